@@ -1,0 +1,204 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { Clock } from '@/lib/clock';
+import type { Db } from '@/lib/db/client';
+import { type Door, receiveReport } from '@/lib/intake/receive-report';
+import { errorCode, log } from '@/lib/log';
+import { incomingMail } from './incoming-mail';
+import { type KnownMunicipalities, knownMunicipalities } from './known-municipalities';
+import type { MunicipalityForMail } from './list-mail-municipalities';
+import { comparableAddress } from './mail-domain';
+import { findMunicipality, routeRecipients } from './route-recipient';
+import { crowded as crowdedOut, emptyMessage, notStored, phonesFor, SmtpRefusal, tooBig } from './smtp-refusal';
+
+export type SmtpListenerOptions = {
+  door: Door;
+  prisma: Db;
+  clock: Clock;
+  host?: string;
+  /** 0 takes a free port. */
+  port: number;
+  /** Longest message in bytes; a longer one gets 552. */
+  maxBytes?: number;
+  maxClients?: number;
+  /** Bytes of messages held in memory at once over all connections; beyond it senders are told to try again. */
+  maxHeldBytes?: number;
+  /** One address that is taken though no municipality knows its domain. */
+  catchAll?: string;
+  /** Municipality of mail to the catch-all address that names nobody known; without it the first created. */
+  defaultMunicipalityId?: string;
+  /** Offers STARTTLS. Without it the listener belongs behind the municipality's own mail server. */
+  tls?: { key: string; cert: string };
+  /** Host name in the greeting. */
+  name?: string;
+};
+
+export type SmtpListener = { port: number; close(): Promise<void> };
+
+const MEBIBYTE = 1024 * 1024;
+const IDLE_MS = 5 * 60_000;
+const CLOSE_MS = 5_000;
+
+/**
+ * Starts the SMTP listener (RFC 5321). It answers 250 only after the report is stored for every recipient's municipality;
+ * 451 when it cannot store, so that the sender's server keeps the mail and tries again; 552 beyond `maxBytes`; 550 to a
+ * recipient whose domain no municipality has. A wrong address in a known domain is taken. Every other refusal says how to phone.
+ * @throws Error when the port cannot be opened
+ */
+export async function startSmtpListener(options: SmtpListenerOptions): Promise<SmtpListener> {
+  const maxBytes = options.maxBytes ?? 150 * MEBIBYTE;
+  const held = { bytes: 0, max: Math.max(options.maxHeldBytes ?? 600 * MEBIBYTE, maxBytes) };
+  const known = await knownMunicipalities(options.prisma);
+  const phones = (recipients: string[]) => phonesFor(known.last(), recipients, options.defaultMunicipalityId);
+  const server = new SMTPServer({
+    name: options.name ?? 'mottak',
+    banner: 'Mottak',
+    size: maxBytes,
+    // A size that is announced is refused at the recipient, where it is known who can be phoned, and not before.
+    hideSize: true,
+    authOptional: true,
+    disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    ...(options.tls ?? {}),
+    disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: true,
+    logger: false,
+    maxClients: options.maxClients ?? 100,
+    socketTimeout: IDLE_MS,
+    closeTimeout: CLOSE_MS,
+    onRcptTo: (address, session, callback) =>
+      answer(acceptRecipient(options, known, address, announcedSize(session) > maxBytes), callback, () => phones([address.address])),
+    onData: (stream, session, callback) =>
+      answer(takeMail(options, known, stream, session, maxBytes, held), callback, () => phones(envelopeOf(session).recipients)),
+  });
+  server.on('error', (error) => log().warn({ part: 'smtp', ...errorCode(error) }, 'smtp connection failed'));
+  const port = await listen(server, options.port, options.host);
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function listen(server: SMTPServer, port: number, host = '127.0.0.1'): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, host, () => {
+      server.server.off('error', reject);
+      resolve((server.server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function answer(work: Promise<string>, callback: (error?: Error | null, message?: string) => void, phones: () => string): void {
+  work.then(
+    (message) => callback(null, message),
+    (error: unknown) => callback((error instanceof SmtpRefusal ? error : notStored()).withPhones(phones())),
+  );
+}
+
+/** Bytes that the client says the message has (RFC 1870); 0 when it does not say. */
+function announcedSize({ envelope }: SMTPServerSession): number {
+  const { SIZE } = (envelope.mailFrom ? envelope.mailFrom.args : {}) as { SIZE?: string };
+  return Number(SIZE ?? 0);
+}
+
+async function acceptRecipient(
+  options: SmtpListenerOptions,
+  known: KnownMunicipalities,
+  { address }: SMTPServerAddress,
+  big: boolean,
+): Promise<string> {
+  const caught = options.catchAll && comparableAddress(address).whole === comparableAddress(options.catchAll).whole;
+  if (!caught && !findMunicipality(await municipalitiesOrRetry(known), address)) throw new SmtpRefusal(550, '5.7.1 No such domain here');
+  if (big) throw tooBig();
+  return 'Accepted';
+}
+
+/** Without the database nobody can say whose a recipient is: the sender tries again. */
+async function municipalitiesOrRetry(known: KnownMunicipalities): Promise<MunicipalityForMail[]> {
+  return known.read().catch((error: unknown) => {
+    log().error({ part: 'smtp', ...errorCode(error) }, 'municipalities cannot be read');
+    throw notStored();
+  });
+}
+
+type Held = { bytes: number; max: number };
+
+async function takeMail(
+  options: SmtpListenerOptions,
+  known: KnownMunicipalities,
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  maxBytes: number,
+  held: Held,
+): Promise<string> {
+  const { raw, release } = await collect(stream, maxBytes, held);
+  try {
+    return await store(options, known, raw, session);
+  } finally {
+    release();
+  }
+}
+
+/** Reads the message into memory. What goes beyond a limit is read to its end and not kept. */
+async function collect(stream: SMTPServerDataStream, maxBytes: number, held: Held): Promise<{ raw: Buffer; release(): void }> {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  let kept = 0;
+  let crowded = false;
+  const release = () => {
+    held.bytes -= kept;
+    kept = 0;
+    chunks = [];
+  };
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      crowded ||= held.bytes + chunk.length > held.max;
+      if (size > maxBytes || crowded) {
+        release();
+        continue;
+      }
+      held.bytes += chunk.length;
+      kept += chunk.length;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+  if (size > maxBytes) throw tooBig();
+  if (crowded) throw crowdedOut();
+  if (size === 0) throw emptyMessage();
+  return { raw: Buffer.concat(chunks, size), release };
+}
+
+/** One arrival for each municipality. If one of them cannot be stored, the sender tries all again and those stored stay one. */
+async function store(options: SmtpListenerOptions, known: KnownMunicipalities, raw: Buffer, session: SMTPServerSession): Promise<string> {
+  const now = options.clock();
+  const municipalities = await municipalitiesOrRetry(known);
+  const envelope = envelopeOf(session);
+  const recipients = routeRecipients(raw, envelope.recipients, municipalities, options.defaultMunicipalityId);
+  if (recipients.length === 0) throw new SmtpRefusal(451, '4.3.5 No municipality is set up here yet');
+  const refs: string[] = [];
+  for (const { municipalityId, flags } of recipients) {
+    const municipality = municipalities.find(({ id }) => id === municipalityId);
+    const route = { kind: 'smtp', ownDomains: municipality?.mailDomains ?? [] } as const;
+    const receipt = await receiveReport(options.door, incomingMail({ municipalityId, raw, route, envelope, flags }, now), now).catch(
+      (error: unknown) => {
+        log().error({ part: 'smtp', municipalityId, ...errorCode(error) }, 'mail not stored');
+        throw notStored();
+      },
+    );
+    refs.push(receipt.ref);
+  }
+  return `2.0.0 Stored as ${refs.join(', ')}`;
+}
+
+function envelopeOf(session: SMTPServerSession) {
+  const { mailFrom, rcptTo } = session.envelope;
+  return {
+    protocol: session.transmissionType,
+    client: session.remoteAddress,
+    helo: session.hostNameAppearsAs,
+    tls: session.secure,
+    from: mailFrom ? mailFrom.address : '',
+    recipients: rcptTo.map(({ address }) => address),
+  };
+}

@@ -1,0 +1,2 @@
+/** What counts as due soon: a working day ahead. */
+export const DUE_SOON_HOURS = 8;

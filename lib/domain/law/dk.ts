@@ -1,0 +1,73 @@
+import type { LawRule } from './rule';
+
+/**
+ * Barnets lov (in force 2024-01-01). The first assessment is due in 24 elapsed hours, day and night, also across a change of the
+ * clock. "6 hverdage": no source says whether Saturday counts, see docs/law.md.
+ */
+export const dk: LawRule[] = [
+  {
+    id: 'dk.first-assessment',
+    country: 'dk',
+    basis: 'statutory',
+    citation: 'Barnets lov § 136',
+    oldCitation: 'Serviceloven § 155, stk. 2',
+    certainty: 'V2',
+    from: 'received',
+    limit: { unit: 'hours', count: 24 },
+    appliesTo: 'every',
+    gatesQueue: true,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'dk.confirm-receipt',
+    country: 'dk',
+    basis: 'statutory',
+    citation: 'Barnets lov § 138, stk. 1',
+    oldCitation: 'Serviceloven § 155 b, stk. 1',
+    certainty: 'V2',
+    from: 'received',
+    limit: { unit: 'weekdays', count: 6, reading: 'mon-fri' },
+    appliesTo: 'every',
+    gatesQueue: false,
+    mayBeLeftOut: ['anonymous'],
+  },
+  {
+    id: 'dk.feedback',
+    country: 'dk',
+    basis: 'statutory',
+    citation: 'Barnets lov § 138, stk. 2',
+    oldCitation: 'Serviceloven § 155 b, stk. 2',
+    certainty: 'V2',
+    from: 'assessed',
+    limit: null,
+    appliesTo: 'professional',
+    gatesQueue: false,
+    mayBeLeftOut: ['special-circumstances'],
+  },
+  {
+    id: 'dk.reassessment',
+    country: 'dk',
+    basis: 'statutory',
+    citation: 'Barnets lov § 137, stk. 1',
+    oldCitation: 'Serviceloven § 155 a, stk. 1',
+    certainty: 'V1',
+    from: 'measures-stated',
+    limit: null,
+    appliesTo: 'ongoing-measures',
+    gatesQueue: false,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'dk.child-interview',
+    country: 'dk',
+    basis: 'statutory',
+    citation: 'Barnets lov § 137, stk. 3',
+    oldCitation: 'Serviceloven § 155 a, stk. 2',
+    certainty: 'V1',
+    from: 'abuse-stated',
+    limit: null,
+    appliesTo: 'abuse',
+    gatesQueue: false,
+    mayBeLeftOut: ['maturity-or-nature'],
+  },
+];

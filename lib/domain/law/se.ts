@@ -1,0 +1,73 @@
+import type { LawRule } from './rule';
+
+/**
+ * Socialtjänstlagen (2025:400). "Genast" has no figure, so the same day is a local target. Fourteen days are calendar days; lag
+ * (1930:173), which may move a last day to the next working day, is not used where a child waits.
+ */
+export const se: LawRule[] = [
+  {
+    id: 'se.protection-assessment',
+    country: 'se',
+    basis: 'target',
+    citation: '20 kap. 1 § socialtjänstlagen (2025:400)',
+    oldCitation: '11 kap. 1 a § första stycket SoL (2001:453)',
+    certainty: 'V2',
+    from: 'received',
+    limit: { unit: 'same-day' },
+    appliesTo: 'every',
+    gatesQueue: true,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'se.open-inquiry',
+    country: 'se',
+    basis: 'statutory',
+    citation: '20 kap. 2 § socialtjänstlagen (2025:400)',
+    oldCitation: '11 kap. 1 a § andra stycket SoL (2001:453)',
+    certainty: 'V1',
+    from: 'received',
+    limit: { unit: 'days', count: 14 },
+    appliesTo: 'every',
+    gatesQueue: true,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'se.documentation',
+    country: 'se',
+    basis: 'statutory',
+    citation: '20 kap. 1 § socialtjänstlagen (2025:400)',
+    oldCitation: '11 kap. 1 a § första stycket SoL (2001:453)',
+    certainty: 'V1',
+    from: 'received',
+    limit: null,
+    appliesTo: 'every',
+    gatesQueue: false,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'se.inquiry',
+    country: 'se',
+    basis: 'statutory',
+    citation: '20 kap. 3 § socialtjänstlagen (2025:400)',
+    oldCitation: '11 kap. 2 § SoL (2001:453)',
+    certainty: 'V1',
+    from: 'inquiry-opened',
+    limit: { unit: 'months', count: 4 },
+    appliesTo: 'inquiry',
+    gatesQueue: false,
+    mayBeLeftOut: [],
+  },
+  {
+    id: 'se.feedback',
+    country: 'se',
+    basis: 'statutory',
+    citation: '19 kap. 6 § socialtjänstlagen (2025:400), lag (2025:1501)',
+    oldCitation: '14 kap. 1 b § SoL (2001:453)',
+    certainty: 'V1',
+    from: 'feedback-requested',
+    limit: { unit: 'weeks', count: 1 },
+    appliesTo: 'on-request',
+    gatesQueue: false,
+    mayBeLeftOut: ['unsuitable'],
+  },
+];

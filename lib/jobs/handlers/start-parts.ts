@@ -1,0 +1,28 @@
+import { startSecurePost } from '@/lib/channels/secure-post/start-secure-post';
+import { keepTrying } from './keep-trying';
+import { startChannel } from './start-channel';
+import { startImap } from './start-imap';
+import { startSmtp } from './start-smtp';
+import { workAttachmentJobs } from './work-attachment-jobs';
+import { type ReadReport, workReadJobs } from './work-read-jobs';
+import { workSendJobs } from './work-send-jobs';
+import type { Part, WorkerContext } from './worker-context';
+
+/**
+ * Starts the jobs' handlers and the channels that the worker listens to, side by side: each is tried until it starts.
+ * @returns when each has started, or the context's signal has ended the tries
+ */
+export async function startParts(context: WorkerContext, readReport: ReadReport): Promise<Part> {
+  const { signal } = context;
+  const [channels] = await Promise.all([
+    Promise.all([
+      startChannel(context, 'email', 'the mail listener', () => startSmtp(context)),
+      startChannel(context, 'email', 'the mailbox reader', () => startImap(context)),
+      startChannel(context, 'secure_post', 'the secure-post reader', () => startSecurePost(context)),
+    ]),
+    keepTrying('read jobs', () => workReadJobs(context, readReport), signal),
+    keepTrying('send jobs', () => workSendJobs(context), signal),
+    keepTrying('attachment jobs', () => workAttachmentJobs(context), signal),
+  ]);
+  return { close: async () => void (await Promise.allSettled(channels.map((channel) => channel?.close()))) };
+}

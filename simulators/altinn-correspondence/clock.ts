@@ -1,0 +1,2 @@
+/** The machine's clock; a test gives its own instead. */
+export const machineClock = (): Date => new Date();
