@@ -3,7 +3,7 @@ import { mailWith, makeDocx } from '@/lib/testing/make-documents';
 import { sampleMail } from '@/lib/testing/sample-mail';
 import { boundedReader } from './bounded-reader';
 
-const readers = [boundedReader({ stepMs: 3000, bytes: 500 * 1024 * 1024 })];
+const readers = [boundedReader({ stepMs: 20_000, bytes: 500 * 1024 * 1024 })];
 const reader = readers[0] as (typeof readers)[number];
 afterAll(() => readers.forEach((each) => void each.close()));
 const mail = (raw: Uint8Array) => ({ raw, mediaType: 'message/rfc822', envelope: {} });
@@ -26,7 +26,7 @@ describe('reading in a process apart', () => {
   }, 60_000);
 
   it('a document that unpacks without end costs its own text only: mail and other documents are read', async () => {
-    const tight = boundedReader({ stepMs: 700, bytes: 1024 * 1024 * 1024 });
+    const tight = boundedReader({ stepMs: 2000, bytes: 1024 * 1024 * 1024 });
     readers.push(tight);
     const result = await tight.read('email', mail(mailWith('Hjælp mig nu.', [bomb, letter])));
     expect(result.text).toContain('Hjælp mig nu.');
@@ -39,7 +39,7 @@ describe('reading in a process apart', () => {
   }, 60_000);
 
   it('what takes more memory than it may is ended', async () => {
-    const tight = boundedReader({ stepMs: 20_000, bytes: 160 * 1024 * 1024 });
+    const tight = boundedReader({ stepMs: 20_000, bytes: 100 * 1024 * 1024 });
     readers.push(tight);
     const result = await tight.read('email', mail(mailWith('Hjælp mig nu.', [bomb])));
     expect(result.text).toContain('Hjælp mig nu.');

@@ -5,7 +5,7 @@ import { type ReaderLimits, ReaderProcess } from './reader-process';
 
 export type BoundedReader = { read(kind: ChannelKind, arrival: ReadableArrival): Promise<ReadResult>; close(): void };
 
-const LIMITS: ReaderLimits = { stepMs: 30_000, bytes: 1.5 * 1024 * 1024 * 1024 };
+const LIMITS: ReaderLimits = { stepMs: 30_000, bytes: 1.25 * 1024 * 1024 * 1024 };
 /** Processes side by side: one arrival that takes long delays no other but those that fill the rest. */
 const WIDTH = 2;
 /** Documents of one arrival that may break a reading before all of them stay closed. */

@@ -8,7 +8,7 @@ import type { ReaderMessage, ReaderTask } from './reader-child';
 export type ReaderLimits = {
   /** How long one document, or the message around them, may take. */
   stepMs: number;
-  /** Memory beside what the arrival itself needs. */
+  /** Memory beside what the process has before it reads, and what the arrival itself needs. */
   bytes: number;
 };
 
@@ -27,6 +27,7 @@ export class ReaderProcess {
   private readonly child: ChildProcess;
   private readonly limits: ReaderLimits;
   private readonly ready: Promise<boolean>;
+  private idleBytes = 0;
   private readonly inbox: ReaderMessage[] = [];
   private arrived: () => void = () => undefined;
   private ended = false;
@@ -49,7 +50,10 @@ export class ReaderProcess {
       this.inbox.push(message as ReaderMessage);
       this.arrived();
     });
-    this.ready = this.next(START_MS).then((message) => message?.type === 'ready');
+    this.ready = this.next(START_MS).then(async (message) => {
+      this.idleBytes = await residentBytes(this.child.pid);
+      return message?.type === 'ready';
+    });
   }
 
   get isUsable(): boolean {
@@ -102,7 +106,7 @@ export class ReaderProcess {
 
   /** Buffers lie outside the heap that the process itself is held to; where the system tells (Linux), all of its memory counts. */
   private watchMemory(arrivalBytes: number): { exceeded: Promise<'memory'>; stop(): void } {
-    const allowed = this.limits.bytes + arrivalBytes * COPIES;
+    const allowed = this.idleBytes + this.limits.bytes + arrivalBytes * COPIES;
     let timer: NodeJS.Timeout;
     const exceeded = new Promise<'memory'>((resolve) => {
       timer = setInterval(async () => {
