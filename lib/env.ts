@@ -44,6 +44,8 @@ const schema = z.object({
   IMAP_MUNICIPALITY: optional(z.string()),
   IMAP_DONE_FOLDER: optional(z.string()),
   IMAP_POLL_SECONDS: z.coerce.number().int().min(1).default(30),
+  LETTER_FOLDER: optional(z.string()),
+  LETTER_MUNICIPALITY: optional(z.string()),
   ALTINN_URL: optional(z.url()),
   ALTINN_TOKEN: optional(z.string()),
   ALTINN_RESOURCE_IDS: optional(z.string()),

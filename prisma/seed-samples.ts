@@ -142,7 +142,10 @@ function forms(places: Place[]): [string, Sample][] {
 function letters(places: Place[]): [string, Sample][] {
   return read('letters', '.pdf').map(({ name, raw }) => {
     const place = placeOf(places, name.includes('-da-') ? 'dk' : name.includes('-sv-') ? 'se' : 'no');
-    return [place.slug, (receivedAt) => plain(place, 'letter', name, raw, 'application/pdf', receivedAt)];
+    return [
+      place.slug,
+      (receivedAt) => ({ ...plain(place, 'letter', name, raw, 'application/pdf', receivedAt), envelope: { fileName: name } }),
+    ];
   });
 }
 

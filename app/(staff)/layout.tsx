@@ -14,6 +14,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
   const links = [
     { href: '/queue', label: t('queue'), show: may(staff.role, 'queue.see') },
     { href: '/phone', label: t('phone'), show: may(staff.role, 'phone.note') },
+    { href: '/letters', label: t('letters'), show: may(staff.role, 'letter.take') },
     { href: '/overview', label: t('overview'), show: may(staff.role, 'overview.see') },
     { href: '/roster', label: t('roster'), show: may(staff.role, 'roster.see') },
     { href: '/escalation', label: t('escalation'), show: may(staff.role, 'policy.see') },

@@ -7,6 +7,7 @@ const RIGHTS = {
   'report.see': ['caseworker', 'supervisor'],
   'report.act': ['caseworker', 'supervisor'],
   'phone.note': ['caseworker', 'supervisor'],
+  'letter.take': ['caseworker', 'supervisor'],
   'overview.see': ['supervisor', 'administrator'],
   'alarm.see': ['supervisor', 'administrator'],
   'alarm.settle': ['administrator'],

@@ -5,6 +5,8 @@ import { MEMO_MEDIA_TYPE } from '@/lib/channels/digital-post/take-memo';
 import { type MailKeys, NO_KEYS } from '@/lib/channels/email/mail-keys';
 import { readMail } from '@/lib/channels/email/read-mail';
 import { readForm } from '@/lib/channels/form/read-form';
+import { LETTER_MEDIA_TYPES } from '@/lib/channels/letter/letter-files';
+import { readLetter } from '@/lib/channels/letter/read-letter';
 import { PHONE_NOTE_MEDIA_TYPE } from '@/lib/channels/phone/phone-note';
 import { readPhoneNote } from '@/lib/channels/phone/read-phone-note';
 import { readSdkMessage } from '@/lib/channels/sdk/read-sdk-message';
@@ -20,6 +22,7 @@ export const readersWith = (keys: MailKeys): readonly ReaderEntry[] => [
   { kinds: ['secure_post'], mediaTypes: ['multipart/mixed'], read: readSecurePost },
   { kinds: ['secure_post'], mediaTypes: [SDK_MEDIA_TYPE], read: readSdkMessage },
   { kinds: ['secure_post'], mediaTypes: [MEMO_MEDIA_TYPE], read: readMemo },
+  { kinds: ['letter'], mediaTypes: ['multipart/form-data', ...LETTER_MEDIA_TYPES], read: readLetter },
   { kinds: ['phone'], mediaTypes: [PHONE_NOTE_MEDIA_TYPE], read: readPhoneNote },
 ];
 

@@ -2,6 +2,7 @@ import { startSecurePost } from '@/lib/channels/secure-post/start-secure-post';
 import { keepTrying } from './keep-trying';
 import { startChannel } from './start-channel';
 import { startImap } from './start-imap';
+import { startLetters } from './start-letters';
 import { startSmtp } from './start-smtp';
 import { workAttachmentJobs } from './work-attachment-jobs';
 import { type ReadReport, workReadJobs } from './work-read-jobs';
@@ -18,6 +19,7 @@ export async function startParts(context: WorkerContext, readReport: ReadReport)
     Promise.all([
       startChannel(context, 'email', 'the mail listener', () => startSmtp(context)),
       startChannel(context, 'email', 'the mailbox reader', () => startImap(context)),
+      startChannel(context, 'letter', 'the reader of scanned letters', () => startLetters(context)),
       startChannel(context, 'secure_post', 'the secure-post reader', () => startSecurePost(context)),
     ]),
     keepTrying('read jobs', () => workReadJobs(context, readReport), signal),
