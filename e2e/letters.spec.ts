@@ -34,7 +34,7 @@ test('a letter is handed in with its date stamp, is a report at once, and what w
 });
 
 test('an administrator, who reads no reports, hands in no letters', async ({ page }) => {
-  await signInAs(page, 'Jens Friis');
+  await signInAs(page, 'Anders Friis');
   const response = await page.request.post('/api/letters', { multipart: { 'stamp-day': '2026-11-24', pages: scan('foreign') } });
   expect(response.status()).toBe(403);
 });
