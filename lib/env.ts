@@ -23,6 +23,10 @@ const schema = z.object({
     .int()
     .positive()
     .default(150 * 1024 * 1024),
+  SMTP_CATCH_ALL: optional(z.string()),
+  SMTP_MUNICIPALITY: optional(z.string()),
+  SMTP_TLS_KEY: optional(z.string()),
+  SMTP_TLS_CERT: optional(z.string()),
   AUTH_SECRET: optional(z.string().min(32)),
   OIDC_ISSUER: optional(z.url()),
   OIDC_CLIENT_ID: optional(z.string()),

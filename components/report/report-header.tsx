@@ -6,6 +6,7 @@ import { Ago, LocalInstant } from '@/components/queue/local-instant';
 import { AlarmTag, ChannelTag, Flags, UrgencyTag, useRuleWords } from '@/components/queue/report-tags';
 import { TimeLeft } from '@/components/queue/time-left-tag';
 import type { ReportView } from './use-report';
+import { WrongAddress } from './wrong-address';
 
 /** What must be known first: how urgent and why, how long there is, who has it. */
 export function ReportHeader({ report }: { report: ReportView }) {
@@ -30,6 +31,7 @@ export function ReportHeader({ report }: { report: ReportView }) {
       </div>
       <Reasons report={report} />
       <Flags flags={report.flags} />
+      <WrongAddress envelope={report.arrival.envelope} />
     </header>
   );
 }

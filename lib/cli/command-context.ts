@@ -33,6 +33,9 @@ export type Options = {
   scope?: string[];
   address?: string[];
   expires?: string;
+  add?: string[];
+  close?: string[];
+  'old-domain'?: string[];
 };
 
 /** What every command has: what was typed, where results go and where messages go. */

@@ -17,6 +17,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   deadlines: async () => municipalityDeadlinesCommand,
   'law-settings': async () => (await import('./law-settings')).lawSettingsCommand,
   'add-municipality': async () => (await import('./add-municipality')).addMunicipalityCommand,
+  'mail-addresses': async () => (await import('./mail-addresses')).mailAddressesCommand,
   'add-mailbox': async () => (await import('./add-mailbox')).addMailboxCommand,
   'add-staff': async () => (await import('./add-staff')).addStaffCommand,
   'add-api-key': async () => (await import('./api-key')).addApiKeyCommand,
@@ -57,6 +58,9 @@ const OPTIONS = {
   scope: { type: 'string', multiple: true },
   address: { type: 'string', multiple: true },
   expires: { type: 'string' },
+  add: { type: 'string', multiple: true },
+  close: { type: 'string', multiple: true },
+  'old-domain': { type: 'string', multiple: true },
 } as const;
 
 const USAGE = `mottak import-mail PATH… [--municipality SLUG]   put .eml files, folders and mbox files through the door
@@ -72,6 +76,8 @@ mottak deadlines --country dk|no|se --received INSTANT [--municipality SLUG] [--
 mottak law-settings --municipality SLUG [--weekday-reading mon-fri|mon-sat] [--target RULE=none|same-day|4h|2d|1w|3m]…
                                                    what a municipality decides about its clocks; holds for new reports
 mottak add-municipality SLUG --name NAME --country dk|no|se --phone NUMBER [--mail-address A]… [--resource-id ID]…
+mottak mail-addresses --municipality SLUG [--add ADDRESS]… [--close ADDRESS]… [--old-domain DOMAIN]…
+                                                   the addresses that a municipality gives out, and gave out once
 mottak add-mailbox NAME --municipality SLUG --host HOST --user USER [--port N] [--security tls|starttls|none]
        [--folder F]… [--done-folder F] [--token-url URL --client-id ID [--scope S]]   a mailbox to read; its secret by standard input
 mottak add-staff EMAIL --municipality SLUG --name NAME --role ROLE [--duty-officer]

@@ -11,7 +11,7 @@ import { connectMailbox, findFolder, openFolder, within } from './mailbox-connec
 import { MailboxError } from './mailbox-error';
 import { advancePlace, countNeverStored, type FolderKey, loadPlace, type Place } from './mailbox-place';
 import { notePoll, noteProblem } from './note-poll';
-import { recipientFlags } from './route-recipient';
+import { recipientMarks } from './route-recipient';
 
 export type MailboxSource = {
   door: Door;
@@ -196,12 +196,14 @@ async function take(poll: Poll, uid: number): Promise<Outcome | 'gone'> {
     const raw = mail ? mail.source : undefined;
     if (!mail || !raw) return (await isGone(poll, uid)) ? 'gone' : { done: false };
     const now = source.clock();
+    const marks = municipality ? recipientMarks(raw, municipality) : { flags: [] };
     const delivery = {
       municipalityId: source.municipalityId,
       raw,
       route: { kind: 'imap', internalDate: mail.internalDate ? new Date(mail.internalDate) : null },
       envelope: { protocol: 'IMAP', folder: source.folder, uid, uidValidity: poll.place.uidValidity, internalDate: mail.internalDate },
-      flags: [...(municipality ? recipientFlags(raw, municipality) : []), ...(source.folder === JUNK ? ['junk-folder'] : [])],
+      ...marks,
+      flags: [...marks.flags, ...(source.folder === JUNK ? ['junk-folder'] : [])],
     } as const;
     receipt = (await receiveReport(source.door, incomingMail(delivery, now), now)).status;
     return { receipt, done: await mark(poll, uid) };

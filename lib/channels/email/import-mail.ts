@@ -6,7 +6,7 @@ import { findMailFiles } from './find-mail-files';
 import { incomingMail } from './incoming-mail';
 import { listMailMunicipalities, type MunicipalityForMail } from './list-mail-municipalities';
 import { readMbox } from './mbox';
-import { recipientFlags, routeRecipients } from './route-recipient';
+import { recipientMarks, routeRecipients } from './route-recipient';
 
 export type ImportMailDeps = {
   door: Door;
@@ -89,9 +89,7 @@ async function importOne(
   now: Date,
 ): Promise<ImportMailResult> {
   try {
-    const recipient = chosen
-      ? { municipalityId: chosen.id, flags: recipientFlags(raw, chosen) }
-      : routeRecipients(raw, [], municipalities)[0];
+    const recipient = chosen ? { municipalityId: chosen.id, ...recipientMarks(raw, chosen) } : routeRecipients(raw, [], municipalities)[0];
     if (!recipient) throw new MottakError('unknown-municipality');
     const incoming = incomingMail({ ...recipient, raw, route: { kind: 'import' }, envelope: { protocol: 'import' } }, now);
     const receipt = await receiveReport(deps.door, incoming, now);

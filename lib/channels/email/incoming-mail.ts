@@ -1,3 +1,4 @@
+import type { WrongAddress } from '@/lib/domain/wrong-address';
 import type { IncomingReport } from '@/lib/intake/incoming-report';
 import { decodeHeader } from './decode-header';
 import { mailExternalId } from './external-id';
@@ -15,10 +16,12 @@ export type Delivery = {
   /** What the transport said: addresses, hosts, ids. */
   envelope: Record<string, unknown>;
   flags: readonly string[];
+  /** The address that it was sent to, when it is none that the municipality gives out. */
+  wrong?: WrongAddress | undefined;
 };
 
 /** A mail as the one door takes it. The message itself is not interpreted beyond its header. */
-export function incomingMail({ municipalityId, raw, route, envelope, flags }: Delivery, now: Date): IncomingReport {
+export function incomingMail({ municipalityId, raw, route, envelope, flags, wrong }: Delivery, now: Date): IncomingReport {
   const time = receivedTime(raw, route, now);
   const subject = headerValues(headerBlock(raw), 'subject')[0];
   return {
@@ -27,7 +30,7 @@ export function incomingMail({ municipalityId, raw, route, envelope, flags }: De
     externalId: mailExternalId(raw),
     raw,
     mediaType: 'message/rfc822',
-    envelope,
+    envelope: wrong ? { ...envelope, wrongAddress: wrong } : envelope,
     receivedAt: time.receivedAt,
     receivedAtSource: time.source,
     subject: subject ? decodeHeader(subject).slice(0, MAX_SUBJECT) : '',

@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { sampleMail } from '@/lib/testing/sample-mail';
-import { findMunicipality, recipientFlags, routeRecipients } from './route-recipient';
+import { findMunicipality, recipientMarks, routeRecipients } from './route-recipient';
 
 const lindevang = {
   id: 'l',
   slug: 'lindevang',
   mailAddresses: ['underretning@lindevang.example', 'sikkerepost@lindevang.example'],
   mailDomains: ['lindevang.example'],
+  closedAddresses: ['familieafdelingen@lindevang.example', 'born@gammel-kommune.example'],
+  oldDomains: ['lindevang-by.example'],
 };
-const storvaag = { id: 's', slug: 'storvaag', mailAddresses: ['barnevern@storvaag.example'], mailDomains: ['storvaag.example'] };
+const storvaag = {
+  id: 's',
+  slug: 'storvaag',
+  mailAddresses: ['barnevern@storvaag.example'],
+  mailDomains: ['storvaag.example'],
+  closedAddresses: [],
+  oldDomains: [],
+};
 const all = [lindevang, storvaag];
 const to = (address: string) => Buffer.from(`To: ${address}\r\n\r\nA text.\r\n`);
 
@@ -20,10 +29,24 @@ describe('which municipality a mail is for', () => {
   });
 
   it('a misspelled or closed address of its domain is taken with a flag, never refused', () => {
-    expect(routeRecipients(sampleMail(55), [], all)).toEqual([{ municipalityId: 'l', flags: ['wrong-address'] }]);
-    expect(routeRecipients(sampleMail(56), ['underretning@lindevang.example'], all)).toEqual([
-      { municipalityId: 'l', flags: ['wrong-address'] },
+    expect(routeRecipients(sampleMail(55), [], all)).toEqual([
+      {
+        municipalityId: 'l',
+        flags: ['wrong-address'],
+        wrong: { address: 'sikkerpost@lindevang.example', is: 'near', like: 'sikkerepost@lindevang.example' },
+      },
     ]);
+    expect(routeRecipients(sampleMail(56), ['underretning@lindevang.example'], all)).toEqual([
+      { municipalityId: 'l', flags: ['wrong-address'], wrong: { address: 'boernogunge@gammel.lindevang.example', is: 'other' } },
+    ]);
+  });
+
+  it('a closed address and an old domain are still the municipality’s, and are named', () => {
+    const route = (address: string) => routeRecipients(to(address), [address], [storvaag, lindevang]);
+    expect(route('Born@Gammel-Kommune.example')).toEqual([
+      { municipalityId: 'l', flags: ['wrong-address'], wrong: { address: 'born@gammel-kommune.example', is: 'closed' } },
+    ]);
+    expect(route('skole@mail.lindevang-by.example')).toMatchObject([{ municipalityId: 'l', wrong: { is: 'old-domain' } }]);
   });
 
   it('one transaction to two municipalities is one arrival in each', () => {
@@ -36,8 +59,11 @@ describe('which municipality a mail is for', () => {
   });
 
   it('a mail that names nobody known goes to the default municipality with a flag', () => {
-    expect(routeRecipients(to('a@b.example'), [], all)).toEqual([{ municipalityId: 'l', flags: ['wrong-address'] }]);
-    expect(routeRecipients(to('a@b.example'), [], all, 's')).toEqual([{ municipalityId: 's', flags: ['wrong-address'] }]);
+    expect(routeRecipients(to('a@b.example'), [], all)).toEqual([
+      { municipalityId: 'l', flags: ['wrong-address'], wrong: { address: 'a@b.example', is: 'unknown' } },
+    ]);
+    expect(routeRecipients(to('a@b.example'), [], all, 's')).toMatchObject([{ municipalityId: 's', flags: ['wrong-address'] }]);
+    expect(routeRecipients(Buffer.from('A text.'), [], all)).toEqual([{ municipalityId: 'l', flags: ['wrong-address'] }]);
     expect(routeRecipients(to('a@b.example'), [], [])).toEqual([]);
   });
 
@@ -55,7 +81,7 @@ describe('which municipality a mail is for', () => {
   });
 
   it('a mail out of the municipality’s own mailbox is flagged when it was written to another address of its domain', () => {
-    expect(recipientFlags(sampleMail(1), lindevang)).toEqual([]);
-    expect(recipientFlags(sampleMail(56), lindevang)).toEqual(['wrong-address']);
+    expect(recipientMarks(sampleMail(1), lindevang)).toEqual({ flags: [] });
+    expect(recipientMarks(sampleMail(56), lindevang)).toMatchObject({ flags: ['wrong-address'], wrong: { is: 'other' } });
   });
 });

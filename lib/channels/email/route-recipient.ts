@@ -1,11 +1,21 @@
+import { explainWrongAddress, type WrongAddress } from '@/lib/domain/wrong-address';
 import { headerBlock } from './header-block';
 import { mailAddresses } from './mail-addresses';
 import { comparableAddress, isUnder } from './mail-domain';
 
 /** What routing needs of a municipality; the first created comes first in a list. */
-export type MailMunicipality = { id: string; slug: string; mailAddresses: readonly string[]; mailDomains: readonly string[] };
+export type MailMunicipality = {
+  id: string;
+  slug: string;
+  mailAddresses: readonly string[];
+  mailDomains: readonly string[];
+  closedAddresses: readonly string[];
+  oldDomains: readonly string[];
+};
 
-export type MailRecipient = { municipalityId: string; flags: string[] };
+/** `wrong` goes with the flag "wrong-address": which address it was. */
+export type AddressMarks = { flags: string[]; wrong?: WrongAddress };
+export type MailRecipient = AddressMarks & { municipalityId: string };
 
 type Match = 'address' | 'domain';
 
@@ -15,7 +25,9 @@ function matchAddress(municipality: MailMunicipality, address: string): Match | 
   const plain = `${wanted.local.replace(/\+.*$/, '')}@${wanted.domain}`;
   const own = municipality.mailAddresses.map((known) => comparableAddress(known).whole);
   if (own.includes(wanted.whole) || own.includes(plain)) return 'address';
-  return wanted.domain !== '' && municipality.mailDomains.some((domain) => isUnder(wanted.domain, domain)) ? 'domain' : null;
+  if (municipality.closedAddresses.map((known) => comparableAddress(known).whole).includes(wanted.whole)) return 'domain';
+  const domains = [...municipality.mailDomains, ...municipality.oldDomains];
+  return wanted.domain !== '' && domains.some((domain) => isUnder(wanted.domain, domain)) ? 'domain' : null;
 }
 
 /** The municipality that an address belongs to; one that owns the very address goes before one that owns the domain. */
@@ -44,14 +56,16 @@ export function routeRecipients(
     .slice(0, 1);
   const found = enveloped.length > 0 ? enveloped : named;
   if (found.length > 0)
-    return found.map((municipality) => ({ municipalityId: municipality.id, flags: flagsFor(municipality, written, envelopeRecipients) }));
+    return found.map((municipality) => ({ municipalityId: municipality.id, ...marksFor(municipality, written, envelopeRecipients) }));
   const fallback = municipalities.find(({ id }) => id === defaultId) ?? municipalities[0];
-  return fallback ? [{ municipalityId: fallback.id, flags: ['wrong-address'] }] : [];
+  if (!fallback) return [];
+  const address = envelopeRecipients[0] ?? written.original[0];
+  return [{ municipalityId: fallback.id, ...(address ? wrongAddress(fallback, address) : { flags: ['wrong-address'] }) }];
 }
 
-/** Flags of a mail that came to this municipality for certain, e.g. out of its own mailbox. */
-export function recipientFlags(raw: Uint8Array, municipality: MailMunicipality): string[] {
-  return flagsFor(municipality, writtenRecipients(raw), []);
+/** Marks of a mail that came to this municipality for certain, e.g. out of its own mailbox. */
+export function recipientMarks(raw: Uint8Array, municipality: MailMunicipality): AddressMarks {
+  return marksFor(municipality, writtenRecipients(raw), []);
 }
 
 /** `original`: to whom the sender wrote. `delivered`: where servers on the way put it, e.g. a catch-all mailbox. */
@@ -67,13 +81,26 @@ function writtenRecipients(raw: Uint8Array): Written {
 }
 
 /** What the sender wrote decides; a blind copy names nobody, so then what the envelope says. */
-function flagsFor(municipality: MailMunicipality, written: Written, envelope: readonly string[]): string[] {
+function marksFor(municipality: MailMunicipality, written: Written, envelope: readonly string[]): AddressMarks {
   for (const addresses of [written.original, [...envelope, ...written.delivered]]) {
     const matches = addresses.map((address) => matchAddress(municipality, address));
-    if (matches.includes('address')) return [];
-    if (matches.includes('domain')) return ['wrong-address'];
+    if (matches.includes('address')) return { flags: [] };
+    const wrong = addresses[matches.indexOf('domain')];
+    if (wrong !== undefined) return wrongAddress(municipality, wrong);
   }
-  return envelope.length > 0 || written.original.length > 0 ? ['wrong-address'] : [];
+  const unknown = envelope[0] ?? written.original[0];
+  return unknown === undefined ? { flags: [] } : wrongAddress(municipality, unknown);
+}
+
+function wrongAddress(municipality: MailMunicipality, address: string): AddressMarks {
+  const whole = (each: string) => comparableAddress(each).whole;
+  const known = {
+    mailAddresses: municipality.mailAddresses.map(whole),
+    closedAddresses: municipality.closedAddresses.map(whole),
+    mailDomains: municipality.mailDomains.map((domain) => domain.toLowerCase()),
+    oldDomains: municipality.oldDomains.map((domain) => domain.toLowerCase()),
+  };
+  return { flags: ['wrong-address'], wrong: explainWrongAddress(whole(address), known) };
 }
 
 function unique(municipalities: MailMunicipality[]): MailMunicipality[] {

@@ -109,6 +109,23 @@ describe('a mail over SMTP', () => {
     expect((await reportsOf(municipality.id)).map(({ flags }) => flags)).toEqual([['wrong-address'], ['wrong-address']]);
   });
 
+  it('behind the municipality’s own mail server every address is taken, and a wrong one is named, never bounced', async () => {
+    const { municipality } = await createCast(db());
+    const [own = ''] = municipality.mailAddresses;
+    const listener = await listen({ catchAll: '*', defaultMunicipalityId: municipality.id });
+    const closed = `boern@nedlagt-${municipality.slug}.example`;
+    await db().prisma.municipality.update({ where: { id: municipality.id }, data: { closedAddresses: [closed] } });
+    const sent = [own.replace('underretning', 'underetning'), closed, own.replace('.example', '.exampel'), 'x@nobody.example'];
+    for (const to of sent) expect(await send(listener, to, `To: ${to}\r\n\r\nA text for ${to}.`)).toMatchObject({ code: 250 });
+    const wrong = (await reportsOf(municipality.id)).map(({ arrival }) => (arrival.envelope as { wrongAddress?: unknown }).wrongAddress);
+    expect(wrong).toEqual([
+      { address: sent[0], is: 'near', like: own },
+      { address: closed, is: 'closed' },
+      { address: sent[2], is: 'near', like: own },
+      { address: sent[3], is: 'unknown' },
+    ]);
+  });
+
   it('one transaction to two municipalities is one report in each', async () => {
     const { municipality, otherMunicipality } = await createCast(db());
     const to = [municipality, otherMunicipality].map(({ mailAddresses }) => mailAddresses[0] as string);

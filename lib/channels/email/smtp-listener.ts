@@ -23,19 +23,26 @@ export type SmtpListenerOptions = {
   maxClients?: number;
   /** Bytes of messages held in memory at once over all connections; beyond it senders are told to try again. */
   maxHeldBytes?: number;
-  /** One address that is taken though no municipality knows its domain. */
-  catchAll?: string;
+  /** One address that is taken though no municipality knows its domain; "*": every address is. */
+  catchAll?: string | undefined;
   /** Municipality of mail to the catch-all address that names nobody known; without it the first created. */
-  defaultMunicipalityId?: string;
+  defaultMunicipalityId?: string | undefined;
   /** Offers STARTTLS. Without it the listener belongs behind the municipality's own mail server. */
-  tls?: { key: string; cert: string };
+  tls?: { key: string; cert: string } | undefined;
   /** Host name in the greeting. */
   name?: string;
 };
 
-export type SmtpListener = { port: number; close(): Promise<void> };
+export type SmtpListener = {
+  port: number;
+  /** Offers STARTTLS with this certificate from the next connection on. */
+  offer(certificate: { key: string; cert: string }): void;
+  close(): Promise<void>;
+};
 
 const MEBIBYTE = 1024 * 1024;
+/** Nobody signs in to hand in a report. */
+const NO_LOGIN = ['AUTH'];
 const IDLE_MS = 5 * 60_000;
 const CLOSE_MS = 5_000;
 
@@ -57,7 +64,7 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     // A size that is announced is refused at the recipient, where it is known who can be phoned, and not before.
     hideSize: true,
     authOptional: true,
-    disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+    disabledCommands: options.tls ? NO_LOGIN : [...NO_LOGIN, 'STARTTLS'],
     ...(options.tls ?? {}),
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: true,
@@ -72,7 +79,11 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
   });
   server.on('error', (error) => log().warn({ part: 'smtp', ...errorCode(error) }, 'smtp connection failed'));
   const port = await listen(server, options.port, options.host);
-  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) };
+  const offer = (certificate: { key: string; cert: string }) => {
+    server.updateSecureContext(certificate);
+    server.options.disabledCommands = NO_LOGIN;
+  };
+  return { port, offer, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
 function listen(server: SMTPServer, port: number, host = '127.0.0.1'): Promise<number> {
@@ -104,10 +115,14 @@ async function acceptRecipient(
   { address }: SMTPServerAddress,
   big: boolean,
 ): Promise<string> {
-  const caught = options.catchAll && comparableAddress(address).whole === comparableAddress(options.catchAll).whole;
-  if (!caught && !findMunicipality(await municipalitiesOrRetry(known), address)) throw new SmtpRefusal(550, '5.7.1 No such domain here');
+  if (!isCaught(options, address) && !findMunicipality(await municipalitiesOrRetry(known), address))
+    throw new SmtpRefusal(550, '5.7.1 No such domain here');
   if (big) throw tooBig();
   return 'Accepted';
+}
+
+function isCaught({ catchAll }: SmtpListenerOptions, address: string): boolean {
+  return catchAll === '*' || (catchAll !== undefined && comparableAddress(address).whole === comparableAddress(catchAll).whole);
 }
 
 /** Without the database nobody can say whose a recipient is: the sender tries again. */
@@ -177,10 +192,10 @@ async function store(options: SmtpListenerOptions, known: KnownMunicipalities, r
   const recipients = routeRecipients(raw, envelope.recipients, municipalities, options.defaultMunicipalityId);
   if (recipients.length === 0) throw new SmtpRefusal(451, '4.3.5 No municipality is set up here yet');
   const refs: string[] = [];
-  for (const { municipalityId, flags } of recipients) {
+  for (const { municipalityId, flags, wrong } of recipients) {
     const municipality = municipalities.find(({ id }) => id === municipalityId);
     const route = { kind: 'smtp', ownDomains: municipality?.mailDomains ?? [] } as const;
-    const receipt = await receiveReport(options.door, incomingMail({ municipalityId, raw, route, envelope, flags }, now), now).catch(
+    const receipt = await receiveReport(options.door, incomingMail({ municipalityId, raw, route, envelope, flags, wrong }, now), now).catch(
       (error: unknown) => {
         log().error({ part: 'smtp', municipalityId, ...errorCode(error) }, 'mail not stored');
         throw notStored();
