@@ -23,6 +23,7 @@ const schema = z.object({
     .int()
     .positive()
     .default(150 * 1024 * 1024),
+  SMTP_SLOW_AFTER: z.preprocess((value) => (value === '' ? undefined : value), z.coerce.number().int().min(0).default(600)),
   SMTP_CATCH_ALL: optional(z.string()),
   SMTP_MUNICIPALITY: optional(z.string()),
   SMTP_TLS_KEY: optional(z.string()),

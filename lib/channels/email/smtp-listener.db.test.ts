@@ -154,15 +154,39 @@ describe('a mail over SMTP', () => {
     expect(await reportsOf(municipality.id)).toHaveLength(1);
   });
 
-  it('when messages under way fill the memory set aside for them, the next sender is told to try again', async () => {
+  it('when messages under way fill the space set aside for them, the next sender is told to try again', async () => {
     const { municipality } = await createCast(db());
-    const listener = await listen({ maxBytes: 1000, maxHeldBytes: 1000 });
+    const listener = await listen({ maxBytes: 1000, maxSpoolBytes: 1000 });
     const first = await talk(listener, ['EHLO a', 'MAIL FROM:<a@b.example>', `RCPT TO:<${municipality.mailAddresses[0]}>`, 'DATA']);
     first.socket.write(`Subject: one\r\n\r\n${'x'.repeat(700)}\r\n`);
     await expect
       .poll(() => send(listener, municipality.mailAddresses[0] as string, `Subject: two\r\n\r\n${'y'.repeat(700)}\r\n`))
       .toMatchObject({ code: 452, response: expect.stringContaining(`or phone ${municipality.phone}`) });
     expect(await first.say('.')).toMatch(/^250 /);
+  });
+
+  it('one client cannot take the place of all others: its next connection is told to come back, another client’s is taken', async () => {
+    const { municipality } = await createCast(db());
+    const listener = await listen({ maxClientConnections: 1 });
+    const first = await talk(listener, ['EHLO a']);
+    const second = await talk(listener, []);
+    expect(second.greeting).toMatch(/^421 .*please try again/);
+    first.socket.destroy();
+    await expect
+      .poll(() => send(listener, municipality.mailAddresses[0] as string, 'Subject: later\r\n\r\nA text.'))
+      .toMatchObject({ code: 250 });
+  });
+
+  it('a client that sends more than its share waits, and every mail of it is stored', async () => {
+    const { municipality } = await createCast(db());
+    const waits: number[] = [];
+    const listener = await listen({ perMinute: 2, wait: async (ms) => void waits.push(ms) });
+    for (let number = 0; number < 5; number += 1)
+      expect(await send(listener, municipality.mailAddresses[0] as string, `Subject: ${number}\r\n\r\nA text.`)).toMatchObject({
+        code: 250,
+      });
+    expect(waits).toEqual([10, 20, 30]);
+    expect(await reportsOf(municipality.id)).toHaveLength(5);
   });
 
   it('a client that goes away in the middle of a message leaves no half report', async () => {
@@ -217,7 +241,7 @@ async function talk({ port }: SmtpListener, lines: string[]) {
     socket.write(`${line}\r\n`);
     return reply();
   };
-  await reply();
+  const greeting = await reply();
   for (const line of lines) await say(line);
-  return { socket, say };
+  return { socket, say, greeting };
 }

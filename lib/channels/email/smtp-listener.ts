@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Clock } from '@/lib/clock';
 import type { Db } from '@/lib/db/client';
@@ -9,7 +11,9 @@ import { type KnownMunicipalities, knownMunicipalities } from './known-municipal
 import type { MunicipalityForMail } from './list-mail-municipalities';
 import { comparableAddress } from './mail-domain';
 import { findMunicipality, routeRecipients } from './route-recipient';
-import { crowded as crowdedOut, emptyMessage, notStored, phonesFor, SmtpRefusal, tooBig } from './smtp-refusal';
+import { SlowDown } from './slow-down';
+import { crowded, emptyMessage, notStored, phonesFor, SmtpRefusal, tooBig } from './smtp-refusal';
+import { Spool, SpoolError } from './spool';
 
 export type SmtpListenerOptions = {
   door: Door;
@@ -21,8 +25,16 @@ export type SmtpListenerOptions = {
   /** Longest message in bytes; a longer one gets 552. */
   maxBytes?: number;
   maxClients?: number;
-  /** Bytes of messages held in memory at once over all connections; beyond it senders are told to try again. */
-  maxHeldBytes?: number;
+  /** Connections of one client at once, so that a flood leaves room for others. */
+  maxClientConnections?: number;
+  /** Mails of one client in a minute before its answers begin to wait; 0: never. */
+  perMinute?: number | undefined;
+  /** Waits so many milliseconds. */
+  wait?: (ms: number) => Promise<unknown>;
+  /** Where large messages are held while they come in. */
+  spoolFolder?: string;
+  /** Bytes of messages under way at once over all connections; beyond it senders are told to try again. */
+  maxSpoolBytes?: number;
   /** One address that is taken though no municipality knows its domain; "*": every address is. */
   catchAll?: string | undefined;
   /** Municipality of mail to the catch-all address that names nobody known; without it the first created. */
@@ -41,6 +53,12 @@ export type SmtpListener = {
 };
 
 const MEBIBYTE = 1024 * 1024;
+const MAX_BYTES = 150 * MEBIBYTE;
+const MAX_CLIENTS = 100;
+const CLIENT_CONNECTIONS = 20;
+const PER_MINUTE = 600;
+/** Of the longest messages, so many may be under way at once. */
+const SPOOLED = 20;
 /** Nobody signs in to hand in a report. */
 const NO_LOGIN = ['AUTH'];
 const IDLE_MS = 5 * 60_000;
@@ -53,8 +71,18 @@ const CLOSE_MS = 5_000;
  * @throws Error when the port cannot be opened
  */
 export async function startSmtpListener(options: SmtpListenerOptions): Promise<SmtpListener> {
-  const maxBytes = options.maxBytes ?? 150 * MEBIBYTE;
-  const held = { bytes: 0, max: Math.max(options.maxHeldBytes ?? 600 * MEBIBYTE, maxBytes) };
+  const maxBytes = options.maxBytes ?? MAX_BYTES;
+  const spool = new Spool(options.spoolFolder ?? path.join(tmpdir(), 'mottak-spool'), {
+    message: maxBytes,
+    together: Math.max(options.maxSpoolBytes ?? SPOOLED * maxBytes, maxBytes),
+    memory: maxBytes,
+  });
+  const slowDown = new SlowDown({
+    clock: options.clock,
+    perMinute: options.perMinute ?? PER_MINUTE,
+    connections: options.maxClientConnections ?? CLIENT_CONNECTIONS,
+    ...(options.wait ? { wait: options.wait } : {}),
+  });
   const known = await knownMunicipalities(options.prisma);
   const phones = (recipients: string[]) => phonesFor(known.last(), recipients, options.defaultMunicipalityId);
   const server = new SMTPServer({
@@ -69,13 +97,23 @@ export async function startSmtpListener(options: SmtpListenerOptions): Promise<S
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: true,
     logger: false,
-    maxClients: options.maxClients ?? 100,
+    maxClients: options.maxClients ?? MAX_CLIENTS,
     socketTimeout: IDLE_MS,
     closeTimeout: CLOSE_MS,
+    onConnect: (session, callback) => {
+      // Too many at once is said before anything is handed over: the sender's server comes back.
+      callback(
+        slowDown.connect(session.remoteAddress) ? null : new SmtpRefusal(421, '4.7.0 Too many connections at once, please try again'),
+      );
+    },
+    onClose: (session) => slowDown.disconnect(session.remoteAddress),
+    onMailFrom: (_address, session, callback) => {
+      slowDown.beforeMail(session.remoteAddress).then(() => callback(), callback);
+    },
     onRcptTo: (address, session, callback) =>
       answer(acceptRecipient(options, known, address, announcedSize(session) > maxBytes), callback, () => phones([address.address])),
     onData: (stream, session, callback) =>
-      answer(takeMail(options, known, stream, session, maxBytes, held), callback, () => phones(envelopeOf(session).recipients)),
+      answer(takeMail(options, known, stream, session, spool), callback, () => phones(envelopeOf(session).recipients)),
   });
   server.on('error', (error) => log().warn({ part: 'smtp', ...errorCode(error) }, 'smtp connection failed'));
   const port = await listen(server, options.port, options.host);
@@ -133,55 +171,24 @@ async function municipalitiesOrRetry(known: KnownMunicipalities): Promise<Munici
   });
 }
 
-type Held = { bytes: number; max: number };
-
 async function takeMail(
   options: SmtpListenerOptions,
   known: KnownMunicipalities,
   stream: SMTPServerDataStream,
   session: SMTPServerSession,
-  maxBytes: number,
-  held: Held,
+  spool: Spool,
 ): Promise<string> {
-  const { raw, release } = await collect(stream, maxBytes, held);
+  const message = await spool.take(stream as AsyncIterable<Buffer>).catch((error: unknown) => {
+    if (!(error instanceof SpoolError)) throw error;
+    if (error.cause) log().error({ part: 'smtp', ...errorCode(error.cause) }, 'a mail could not be written to the disk');
+    throw error.code === 'too-big' ? tooBig() : crowded();
+  });
   try {
-    return await store(options, known, raw, session);
+    if (message.size === 0) throw emptyMessage();
+    return await spool.withBytes(message, (raw) => store(options, known, raw, session));
   } finally {
-    release();
+    await message.discard();
   }
-}
-
-/** Reads the message into memory. What goes beyond a limit is read to its end and not kept. */
-async function collect(stream: SMTPServerDataStream, maxBytes: number, held: Held): Promise<{ raw: Buffer; release(): void }> {
-  let chunks: Buffer[] = [];
-  let size = 0;
-  let kept = 0;
-  let crowded = false;
-  const release = () => {
-    held.bytes -= kept;
-    kept = 0;
-    chunks = [];
-  };
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      crowded ||= held.bytes + chunk.length > held.max;
-      if (size > maxBytes || crowded) {
-        release();
-        continue;
-      }
-      held.bytes += chunk.length;
-      kept += chunk.length;
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    release();
-    throw error;
-  }
-  if (size > maxBytes) throw tooBig();
-  if (crowded) throw crowdedOut();
-  if (size === 0) throw emptyMessage();
-  return { raw: Buffer.concat(chunks, size), release };
 }
 
 /** One arrival for each municipality. If one of them cannot be stored, the sender tries all again and those stored stay one. */

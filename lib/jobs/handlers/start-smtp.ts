@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type CertificateFiles, type CertificateState, readCertificate } from '@/lib/channels/email/listener-certificate';
 import { type SmtpListener, startSmtpListener } from '@/lib/channels/email/smtp-listener';
 import { MottakError } from '@/lib/domain/errors';
@@ -24,6 +25,8 @@ export async function startSmtp(context: WorkerContext): Promise<Part> {
     host: env.SMTP_HOST,
     port: env.SMTP_PORT,
     maxBytes: env.SMTP_MAX_BYTES,
+    perMinute: env.SMTP_SLOW_AFTER,
+    spoolFolder: path.join(env.DATA_DIR, 'spool'),
     catchAll: env.SMTP_CATCH_ALL,
     defaultMunicipalityId: await defaultMunicipality(context),
     ...(first && 'certificate' in first ? { tls: first.certificate } : {}),
