@@ -7,6 +7,7 @@ const CHROMIUM = '/usr/bin/chromium';
 
 const BENCHES: Record<string, () => Promise<void>> = {
   intake: async () => (await import('@/bench/intake')).benchIntake(),
+  mail: async () => (await import('@/bench/mail')).benchMail(),
   form: async () => (await import('@/bench/form')).benchForm(),
   queue: async () => (await import('@/bench/queue')).benchQueue(),
   overview: async () => (await import('@/bench/overview')).benchOverview(),

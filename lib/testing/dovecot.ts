@@ -7,6 +7,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export type Dovecot = {
+  /** The server's first process; those of its sessions are its children. */
+  pid: number;
   port: number;
   /** Port of TLS from the first byte; 0 without a certificate. */
   tlsPort: number;
@@ -34,6 +36,7 @@ export async function startDovecot({ tls, lines = '' }: DovecotOptions = {}): Pr
   const server = spawn(PROGRAM, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' });
   await answering(port, server);
   return {
+    pid: server.pid as number,
     port,
     tlsPort,
     url: (user) => `imap://${user}:${PASSWORD}@127.0.0.1:${port}`,
