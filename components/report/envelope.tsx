@@ -5,6 +5,7 @@ import { LocalInstant } from '@/components/queue/local-instant';
 import { useSizeText } from './attachments';
 import { Facts } from './facts';
 import { CorrectReceivedAt } from './received-at-form';
+import { SenderChecks } from './sender-checks';
 import type { ReportView } from './use-report';
 
 /** How the report came, as the channel told it; folded, because few need it and those need all of it. */
@@ -39,6 +40,7 @@ export function Envelope({ report }: { report: ReportView }) {
             ...told,
           ]}
         />
+        <SenderChecks report={report} />
       </div>
     </details>
   );

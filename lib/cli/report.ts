@@ -30,6 +30,7 @@ export async function reportCommand({ prisma, print, complain, options }: Comman
     outcome: report.outcome,
     outcome_reason: report.outcomeReason,
     envelope: arrival.envelope,
+    sender_checks: report.senderCheck?.checks ?? null,
     original: { media_type: arrival.mediaType, size: arrival.size, sha256: arrival.sha256 },
     subject: report.subject,
     notifier: report.notifier,
@@ -68,6 +69,7 @@ export async function reportCommand({ prisma, print, complain, options }: Comman
 const INCLUDE = {
   municipality: { select: { slug: true } },
   arrival: { omit: { raw: true } },
+  senderCheck: true,
   acknowledgedBy: { select: { name: true } },
   assignedTo: { select: { name: true } },
   children: { orderBy: { position: 'asc' } },

@@ -9,6 +9,7 @@ import type {
   Urgency,
   UrgencyReason,
 } from '@/lib/domain/report';
+import type { SenderCheck } from '@/lib/domain/sender-check';
 import type { Db } from './client';
 import type { Prisma } from './generated/client';
 import { type ReportLinkView, readLinks } from './report-links';
@@ -101,6 +102,8 @@ export type ReportDetail = {
   ladders: { clock: string; round: number; dueAt: Date | null; nextStep: number | null; nextStepAt: Date | null; stoppedAt: Date | null }[];
   version: number;
   arrival: { mediaType: string; size: number; sha256: string; envelope: Record<string, unknown>; receivedAtSource: string };
+  /** What SPF, DKIM and DMARC say of a mail's sender; null while nobody has looked, and for all that is no mail. */
+  senderCheck: { checkedAt: Date; checks: SenderCheck[] } | null;
   links: ReportLinkView[];
   trail: TrailEntry[];
 };
@@ -126,7 +129,7 @@ export async function reportQuery(prisma: Db, { ref, municipalityId, textLimit }
     readLinks(prisma, report.id),
     readTrail(prisma, report.id),
   ]);
-  const { channel, unit, ...rest } = report;
+  const { channel, unit, senderCheck, ...rest } = report;
   return {
     ...rest,
     ...text,
@@ -140,6 +143,7 @@ export async function reportQuery(prisma: Db, { ref, municipalityId, textLimit }
     children: report.children.map(childOf),
     deadlines: report.deadlines.map(({ limit, ...deadline }) => ({ ...deadline, hasLimit: limit !== null })),
     arrival: { ...report.arrival, envelope: report.arrival.envelope as Record<string, unknown> },
+    senderCheck: senderCheck && { ...senderCheck, checks: senderCheck.checks as SenderCheck[] },
   };
 }
 
@@ -152,6 +156,7 @@ const INCLUDED = {
   assignedTo: PERSON,
   assessedBy: PERSON,
   arrival: { select: { mediaType: true, size: true, sha256: true, envelope: true, receivedAtSource: true } },
+  senderCheck: { select: { checkedAt: true, checks: true } },
   children: { orderBy: { position: 'asc' } },
   attachments: {
     orderBy: { position: 'asc' },

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkReports } from '@/lib/auditor/check-reports';
 import { NotInstalled } from '@/lib/documents/run-program';
 import { watchAttachments } from '@/lib/health/watch-attachments';
-import { type AttachmentsJob, RECOGNISE_TEXT, SCAN_ATTACHMENTS } from '@/lib/jobs/definitions';
+import { CHECK_SENDER, type FollowUpJob, RECOGNISE_TEXT, SCAN_ATTACHMENTS } from '@/lib/jobs/definitions';
 import { mailWith } from '@/lib/testing/make-documents';
 import { makeIncoming } from '@/lib/testing/make-report';
 import { sampleMail } from '@/lib/testing/sample-mail';
 import { createCast, useTestDatabase } from '@/lib/testing/test-database';
 import { type ClamdSimulator, startClamdSimulator } from '@/simulators/clamd/start-clamd-simulator';
+import { checkReportSender } from './check-report-sender';
 import { requeueFollowUps } from './follow-ups';
 import { readReport } from './read-report';
 import { receiveReport } from './receive-report';
@@ -35,7 +36,7 @@ const load = (id: string) =>
   });
 const jobsFor = async (queue: string, reportId: string) => {
   const rows = await db().prisma.$queryRaw<
-    { data: AttachmentsJob }[]
+    { data: FollowUpJob }[]
   >`SELECT data FROM pgboss.job WHERE name = ${queue} AND state < 'completed'`;
   return rows.filter(({ data }) => data.reportId === reportId).length;
 };
@@ -146,5 +147,37 @@ describe('scanning for viruses', () => {
     const reportId = await received(virus());
     expect((await load(reportId)).attachments).toMatchObject([{ scanState: 'none' }, { scanState: 'none' }]);
     expect(await jobsFor(SCAN_ATTACHMENTS, reportId)).toBe(0);
+  });
+});
+
+describe('looking up the sender of a mail', () => {
+  const nobody = async () => {
+    throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+  };
+  const checks = (reportId: string) => db().prisma.senderCheck.findUnique({ where: { reportId } });
+
+  it('follows the reading in a job of its own, is stored beside the report and changes nothing of it', async () => {
+    const reportId = await received(sampleMail(1));
+    expect(await jobsFor(CHECK_SENDER, reportId)).toBe(1);
+    const before = await load(reportId);
+    await checkReportSender({ ...deps(), resolve: nobody }, reportId, now);
+    expect(await checks(reportId)).toMatchObject({ checkedAt: now, checks: [expect.objectContaining({ method: 'dkim', result: 'none' })] });
+    expect(await load(reportId)).toEqual(before);
+    await checkReportSender({ ...deps(), resolve: nobody }, reportId, addMinutes(now, 5));
+    expect(await checks(reportId)).toMatchObject({ checkedAt: now });
+    expect(await findings(reportId)).toEqual([]);
+  });
+
+  it('a lost job is made again; for a mail out of an archive there is none', async () => {
+    const reportId = await received(sampleMail(2));
+    const { municipalityId } = await load(reportId);
+    const imported = makeIncoming(municipalityId, { receivedAt, raw: sampleMail(3), envelope: { protocol: 'import' } });
+    const old = await receiveReport(db().door, imported, receivedAt);
+    await readReport({ prisma: db().prisma, notifyChange: () => undefined, jobs: db().jobs }, old.reportId, now);
+    await db().prisma.$executeRaw`DELETE FROM pgboss.job`;
+    await db().prisma.$executeRaw`UPDATE report SET stored_at = now() WHERE id IN (${reportId}::uuid, ${old.reportId}::uuid)`;
+    await requeueFollowUps({ prisma: db().prisma, jobs: db().jobs });
+    expect(await jobsFor(CHECK_SENDER, reportId)).toBe(1);
+    expect(await jobsFor(CHECK_SENDER, old.reportId)).toBe(0);
   });
 });

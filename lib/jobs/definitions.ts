@@ -8,6 +8,7 @@ export const SEND_NOTICE = 'send-notice';
 /** What may take minutes after a report was read; apart, so that no reading waits for it. */
 export const RECOGNISE_TEXT = 'recognise-text';
 export const SCAN_ATTACHMENTS = 'scan-attachments';
+export const CHECK_SENDER = 'check-sender';
 
 /** A queue for each means, so that a provider that is slow or down holds up no other. Mail has the first one's name. */
 export const SEND_QUEUES: Record<Means, string> = {
@@ -32,8 +33,8 @@ const QUEUE = {
 } as const;
 
 export type ReadReportJob = { reportId: string };
-/** For recognising text and for scanning. */
-export type AttachmentsJob = { reportId: string };
+/** For recognising text, for scanning, and for looking up the sender. */
+export type FollowUpJob = { reportId: string };
 export type SendNoticeJob = { noticeId: string };
 
 /** Opens the job queue. Only the worker supervises it; the web part and commands send. */
@@ -62,7 +63,7 @@ export function openJobs(databaseUrl: string, role: 'worker' | 'sender', options
 export async function migrateJobs(databaseUrl: string): Promise<void> {
   const boss = openJobs(databaseUrl, 'worker', { supervise: false, max: 1 });
   await boss.start();
-  for (const name of [READ_REPORT, RECOGNISE_TEXT, SCAN_ATTACHMENTS, ...Object.values(SEND_QUEUES)]) {
+  for (const name of [READ_REPORT, RECOGNISE_TEXT, SCAN_ATTACHMENTS, CHECK_SENDER, ...Object.values(SEND_QUEUES)]) {
     await boss.createQueue(name, QUEUE);
     await boss.updateQueue(name, QUEUE);
   }

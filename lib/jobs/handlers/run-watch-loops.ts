@@ -4,7 +4,7 @@ import { sendHeartbeat } from '@/lib/health/send-heartbeat';
 import { tellAlarms } from '@/lib/health/tell-alarms';
 import { watchMachine } from '@/lib/health/watch-machine';
 import { repeat } from './repeat';
-import { followUpOnce } from './work-attachment-jobs';
+import { followUpOnce } from './work-follow-ups';
 import type { WorkerContext } from './worker-context';
 
 const AUDIT_LOOK_MS = 30_000;

@@ -4,7 +4,7 @@ import { startChannel } from './start-channel';
 import { startImap } from './start-imap';
 import { startLetters } from './start-letters';
 import { startSmtp } from './start-smtp';
-import { workAttachmentJobs } from './work-attachment-jobs';
+import { workFollowUps } from './work-follow-ups';
 import { type ReadReport, workReadJobs } from './work-read-jobs';
 import { workSendJobs } from './work-send-jobs';
 import type { Part, WorkerContext } from './worker-context';
@@ -24,7 +24,7 @@ export async function startParts(context: WorkerContext, readReport: ReadReport)
     ]),
     keepTrying('read jobs', () => workReadJobs(context, readReport), signal),
     keepTrying('send jobs', () => workSendJobs(context), signal),
-    keepTrying('attachment jobs', () => workAttachmentJobs(context), signal),
+    keepTrying('what follows reading', () => workFollowUps(context), signal),
   ]);
   return { close: async () => void (await Promise.allSettled(channels.map((channel) => channel?.close()))) };
 }

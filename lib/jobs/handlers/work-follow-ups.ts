@@ -1,23 +1,29 @@
+import { Resolver } from 'node:dns/promises';
 import type { Scanner } from '@/lib/documents/scan-bytes';
 import { watchAttachments } from '@/lib/health/watch-attachments';
+import { checkReportSender } from '@/lib/intake/check-report-sender';
 import { requeueFollowUps } from '@/lib/intake/follow-ups';
 import { recogniseReport } from '@/lib/intake/recognise-report';
 import { scanReport } from '@/lib/intake/scan-report';
 import { errorCode, log } from '@/lib/log';
-import { type AttachmentsJob, RECOGNISE_TEXT, SCAN_ATTACHMENTS } from '../definitions';
+import { CHECK_SENDER, type FollowUpJob, RECOGNISE_TEXT, SCAN_ATTACHMENTS } from '../definitions';
 import { workBatches } from './work-batches';
 import type { WorkerContext } from './worker-context';
 
 /** One after the other: a picture may take a processor for a minute. */
 const SIZE = { batch: 2, width: 1 };
+/** Looking up is waiting for name servers. */
+const LOOK_UPS = { batch: 20, width: 5 };
+/** A name server has so long, twice. */
+const NAME_SERVER = { timeout: 3000, tries: 2 };
 
-/** Recognises text and scans attachments, each from a queue of its own, apart from the reading. */
-export async function workAttachmentJobs(context: WorkerContext): Promise<void> {
+/** Recognises text, scans attachments and looks up senders, each from a queue of its own, apart from the reading. */
+export async function workFollowUps(context: WorkerContext): Promise<void> {
   const { jobs, signal, clock, counts, env } = context;
-  const work = (queue: string, run: (reportId: string) => Promise<unknown>) =>
-    workBatches<AttachmentsJob>(jobs, queue, {
+  const work = (queue: string, run: (reportId: string) => Promise<unknown>, size = SIZE) =>
+    workBatches<FollowUpJob>(jobs, queue, {
       signal,
-      size: SIZE,
+      size,
       run: async ({ reportId }) => void (await run(reportId)),
       onFailure: ({ reportId }, error) => {
         counts.failed += 1;
@@ -25,6 +31,9 @@ export async function workAttachmentJobs(context: WorkerContext): Promise<void> 
       },
     });
   await work(RECOGNISE_TEXT, (reportId) => recogniseReport(context, reportId, clock()));
+  const names = new Resolver(NAME_SERVER);
+  const resolve = (name: string, type: string) => names.resolve(name, type) as Promise<string[]>;
+  await work(CHECK_SENDER, (reportId) => checkReportSender({ ...context, resolve }, reportId, clock()), LOOK_UPS);
   const scanner = scannerOf(env);
   if (scanner) await work(SCAN_ATTACHMENTS, (reportId) => scanReport({ ...context, scanner }, reportId, clock()));
 }
