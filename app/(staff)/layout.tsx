@@ -18,6 +18,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     { href: '/overview', label: t('overview'), show: may(staff.role, 'overview.see') },
     { href: '/roster', label: t('roster'), show: may(staff.role, 'roster.see') },
     { href: '/escalation', label: t('escalation'), show: may(staff.role, 'policy.see') },
+    { href: '/channels', label: t('channels'), show: may(staff.role, 'channel.see') },
     { href: '/field-mappings', label: t('fieldMappings'), show: may(staff.role, 'mapping.edit') },
     { href: '/mail-catcher', label: t('mailCatcher'), show: env().MOTTAK_MODE === 'demo' && may(staff.role, 'mail-catcher.see') },
     { href: '/profile', label: t('profile'), show: may(staff.role, 'profile.own') },

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
-import { close, JUNK, TIMEOUT_MS } from '@/lib/channels/email/imap-reader';
-import { connectMailbox, findFolder, openFolder } from '@/lib/channels/email/mailbox-connection';
+import { JUNK } from '@/lib/channels/email/imap-reader';
+import { lookIntoMailbox } from '@/lib/channels/email/look-into-mailbox';
 import { MailboxError } from '@/lib/channels/email/mailbox-error';
 import { accountOf, type MailboxSecret, sealMailboxSecret } from '@/lib/channels/email/stored-mailboxes';
 import { env } from '@/lib/env';
@@ -36,7 +36,7 @@ export async function addMailboxCommand(context: CommandContext, [name]: string[
   const folders = options.folder ?? ['INBOX', JUNK];
   const row: Row = { host, port, security, username: user, secret };
   try {
-    const seen = await look(accountOf(row, authSecret, clock), folders);
+    const seen = await lookIntoMailbox(accountOf(row, authSecret, clock), folders);
     const data = { ...row, folders, doneFolder: options['done-folder'] ?? null, active: true };
     await prisma.mailbox.upsert({
       where: { municipalityId_name: { municipalityId: municipality.id, name } },
@@ -67,19 +67,4 @@ function secretOf(options: CommandContext['options'], typed: string): MailboxSec
     ...(scope ? { scope: scope.join(' ') } : {}),
     ...(second ? { refreshToken: second } : {}),
   };
-}
-
-/** How many mails lie in each folder; null for a use that the mailbox has no folder for. */
-async function look(account: ReturnType<typeof accountOf>, folders: readonly string[]) {
-  const client = await connectMailbox(account, TIMEOUT_MS);
-  try {
-    const seen = [];
-    for (const folder of folders) {
-      const path = await findFolder(client, folder, TIMEOUT_MS);
-      seen.push({ folder, mails: path === null ? null : (await openFolder(client, path, TIMEOUT_MS)).exists });
-    }
-    return seen;
-  } finally {
-    await close(client);
-  }
 }

@@ -16,6 +16,9 @@ const RIGHTS = {
   'policy.see': ['caseworker', 'supervisor', 'administrator'],
   'policy.edit': ['supervisor', 'administrator'],
   'mapping.edit': ['administrator'],
+  'channel.see': ['supervisor', 'administrator'],
+  'channel.edit': ['administrator'],
+  'channel.decide': ['supervisor', 'administrator'],
   'profile.own': ['caseworker', 'supervisor', 'administrator'],
   'mail-catcher.see': ['caseworker', 'supervisor', 'administrator'],
 } as const satisfies Record<string, readonly Role[]>;

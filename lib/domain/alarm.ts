@@ -22,6 +22,7 @@ const SEVERITY = {
   'heartbeat-failing': 'amber',
   'ocr-missing': 'amber',
   'scanner-failing': 'amber',
+  'probe-missing': 'red',
 } as const satisfies Record<string, AlarmSeverity>;
 
 export type AlarmCode = keyof typeof SEVERITY;

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'attachment-infected'
   | 'previously-involved'
   | 'other-content'
+  | 'second-person-needed'
   | 'too-many-requests';
 
 /** An expected failure. Its message names no person and quotes nothing that was received. */

@@ -1,4 +1,4 @@
-import { addHours, subHours, subMinutes } from 'date-fns';
+import { addHours, subMinutes } from 'date-fns';
 import type pg from 'pg';
 import { policyBySql } from '@/lib/db/policies';
 import { DUE_SOON_HOURS } from '@/lib/domain/due-soon';
@@ -7,14 +7,14 @@ import { stepsOfClock } from '@/lib/domain/escalation/ladders-of-report';
 import { ACKNOWLEDGE } from '@/lib/domain/escalation/policy';
 import { type Audience, audienceOf } from '@/lib/domain/escalation/recipients';
 import { isAlive, secondsBetween, WORKER } from '@/lib/domain/heartbeat';
-import { type MailboxProblem, NOTICE_HOURS } from '@/lib/domain/mailbox-problem';
 import type { Means } from '@/lib/domain/means';
-import type { ChannelKind, Country, ReportState, Urgency } from '@/lib/domain/report';
+import type { Country, ReportState, Urgency } from '@/lib/domain/report';
 import { type TimeLineHours, USUAL_TIME_LINE_HOURS } from '@/lib/domain/time-line';
 import { type InvolvedAssessment, readInvolvedAssessments } from './involved-assessments';
 import { DEADLINES, DUE_SOON_COUNT } from './overview-deadline-queries';
-import { CHANNELS, HEARTBEAT, LATE_STEPS, MAILBOX_FOLDERS, UNACKNOWLEDGED, UNITS, UNSENT_NOTICES } from './overview-queries';
+import { HEARTBEAT, LATE_STEPS, UNACKNOWLEDGED, UNITS, UNSENT_NOTICES } from './overview-queries';
 import { readOverdueByUnit, readTimeLine, type TimeLine } from './overview-time-line';
+import { type ChannelsFigures, readChannels } from './read-channels';
 
 /** Rows of a list; its full count stands in the totals. */
 const LIST_LIMIT = 50;
@@ -60,31 +60,10 @@ type UnacknowledgedRow = Omit<UnacknowledgedReport, 'nextAudiences'> & {
   nextStep: number | null;
 };
 
-type ChannelFigures = {
-  kind: ChannelKind;
-  name: string;
-  lastCheckedAt: Date | null;
-  lastError: string | null;
-  lastErrorAt: Date | null;
-  lastDay: number;
-  lastWeek: number;
-  lastArrivalAt: Date | null;
-};
-
-/** A folder that is read over IMAP. `waiting`: mails that lay there at the last poll and are not stored; null before the first. */
-type FolderFigures = {
-  mailbox: string;
-  folder: string;
-  polledAt: Date | null;
-  onServer: number | null;
-  waiting: number | null;
-  problem: MailboxProblem | null;
-};
-
 /** `name` is null for reports that lie in no unit. */
 type UnitFigures = { name: string | null; open: number; unacknowledged: number; overdue: number };
 
-export type Overview = {
+export type Overview = ChannelsFigures & {
   /** When the figures were true. */
   at: Date;
   /**
@@ -101,8 +80,6 @@ export type Overview = {
     timeLine: TimeLine;
     involved: InvolvedAssessment[];
   } | null;
-  channels: ChannelFigures[];
-  mailboxFolders: FolderFigures[];
   units: UnitFigures[];
   worker: { alive: boolean; lastSeenAt: Date | null; startedAt: Date | null; lastSeenSeconds: number | null };
   /** Steps of the ladder that are due and were not taken. */
@@ -157,8 +134,7 @@ async function read(client: pg.PoolClient, municipalityId: string, hours: TimeLi
       ...(await readReports(client, municipalityId, now, soon)),
       timeLine: await readTimeLine(client, municipalityId, overdue, hours, now),
     },
-    channels: (await client.query<ChannelFigures>(CHANNELS, [municipalityId, now])).rows,
-    mailboxFolders: (await client.query<FolderFigures>(MAILBOX_FOLDERS, [municipalityId, subHours(now, NOTICE_HOURS)])).rows,
+    ...(await readChannels(client, municipalityId, now)),
     units,
     worker: await readWorker(client, now),
     lateSteps: await one(client, LATE_STEPS, [municipalityId, subMinutes(now, STEP_PATIENCE_MINUTES)]),

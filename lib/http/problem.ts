@@ -27,6 +27,7 @@ const STATUS: Record<ErrorCode, number> = {
   'attachment-infected': 409,
   'previously-involved': 409,
   'other-content': 409,
+  'second-person-needed': 403,
   'too-many-requests': 429,
 };
 

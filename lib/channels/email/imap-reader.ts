@@ -12,6 +12,7 @@ import { MailboxError } from './mailbox-error';
 import { advancePlace, countNeverStored, type FolderKey, loadPlace, type Place } from './mailbox-place';
 import { notePoll, noteProblem } from './note-poll';
 import { recipientMarks } from './route-recipient';
+import { takeProbe } from './take-probe';
 
 export type MailboxSource = {
   door: Door;
@@ -196,6 +197,8 @@ async function take(poll: Poll, uid: number): Promise<Outcome | 'gone'> {
     const raw = mail ? mail.source : undefined;
     if (!mail || !raw) return (await isGone(poll, uid)) ? 'gone' : { done: false };
     const now = source.clock();
+    const probe = { municipalityId: source.municipalityId, raw, by: `${mailboxName(source.account)} ${source.folder}` };
+    if (await takeProbe(source.prisma, probe, now)) return { receipt: 'already-stored', done: await mark(poll, uid) };
     const marks = municipality ? recipientMarks(raw, municipality) : { flags: [] };
     const delivery = {
       municipalityId: source.municipalityId,

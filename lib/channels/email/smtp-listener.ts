@@ -14,6 +14,7 @@ import { findMunicipality, routeRecipients } from './route-recipient';
 import { SlowDown } from './slow-down';
 import { crowded, emptyMessage, notStored, phonesFor, SmtpRefusal, tooBig } from './smtp-refusal';
 import { Spool, SpoolError } from './spool';
+import { takeProbe } from './take-probe';
 
 export type SmtpListenerOptions = {
   door: Door;
@@ -200,6 +201,7 @@ async function store(options: SmtpListenerOptions, known: KnownMunicipalities, r
   if (recipients.length === 0) throw new SmtpRefusal(451, '4.3.5 No municipality is set up here yet');
   const refs: string[] = [];
   for (const { municipalityId, flags, wrong } of recipients) {
+    if (await isProbe(options.prisma, municipalityId, raw, now)) continue;
     const municipality = municipalities.find(({ id }) => id === municipalityId);
     const route = { kind: 'smtp', ownDomains: municipality?.mailDomains ?? [] } as const;
     const receipt = await receiveReport(options.door, incomingMail({ municipalityId, raw, route, envelope, flags, wrong }, now), now).catch(
@@ -210,7 +212,15 @@ async function store(options: SmtpListenerOptions, known: KnownMunicipalities, r
     );
     refs.push(receipt.ref);
   }
-  return `2.0.0 Stored as ${refs.join(', ')}`;
+  return refs.length > 0 ? `2.0.0 Stored as ${refs.join(', ')}` : '2.0.0 Probe noted';
+}
+
+/** A probe that cannot be written down has not arrived. */
+async function isProbe(prisma: Db, municipalityId: string, raw: Buffer, now: Date): Promise<boolean> {
+  return takeProbe(prisma, { municipalityId, raw, by: 'smtp' }, now).catch((error: unknown) => {
+    log().error({ part: 'smtp', municipalityId, ...errorCode(error) }, 'probe not noted');
+    throw notStored();
+  });
 }
 
 function envelopeOf(session: SMTPServerSession) {

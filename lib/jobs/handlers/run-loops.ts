@@ -5,6 +5,7 @@ import { workerLag } from '@/lib/health/worker-lag';
 import { sendDueDigests } from '@/lib/notify/digest';
 import { passOnStuckNotices } from '@/lib/notify/pass-on-stuck-notices';
 import { repeat } from './repeat';
+import { runProbeLoops } from './run-probe-loops';
 import { runWatchLoops } from './run-watch-loops';
 import type { WorkerContext } from './worker-context';
 
@@ -25,6 +26,7 @@ export async function runLoops(context: WorkerContext): Promise<void> {
     repeat('digest', DIGEST_MS, () => digestOnce(context), signal),
     repeat('heartbeat', BEAT_MS, () => beatOnce(context, startedAt, last), signal),
     runWatchLoops(context),
+    runProbeLoops(context),
   ]);
 }
 
