@@ -7,6 +7,7 @@ import type { ChangeView } from './use-channels';
 /** What a change says, field by field. A password is not among it. */
 export function ChangeFacts({ content }: { content: ChangeView['content'] }) {
   const t = useTranslations('channels');
+  const tFolder = useTranslations('overview.channels');
   if (content.kind === 'addresses')
     return (
       <Facts
@@ -23,7 +24,7 @@ export function ChangeFacts({ content }: { content: ChangeView['content'] }) {
         [t('fields.host'), `${host}:${port}`],
         [t('fields.security'), t(`security.${security}`)],
         [t('fields.username'), username],
-        [t('fields.folders'), folders.join(', ')],
+        [t('fields.folders'), folders.map((folder) => (folder === '\\Junk' ? tFolder('junk') : folder)).join(', ')],
         [t('fields.doneFolder'), doneFolder],
         [t('fields.probeAddress'), probeAddress],
       ]}

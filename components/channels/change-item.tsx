@@ -69,7 +69,7 @@ function Trial({ change: { content, triedAt, problem, seen } }: { change: Change
 }
 
 /** A folder by its path, or in words what it is used for. */
-export function FolderName({ folder }: { folder: string }) {
+function FolderName({ folder }: { folder: string }) {
   const t = useTranslations('overview.channels');
   return <>{folder === '\\Junk' ? t('junk') : folder}</>;
 }

@@ -6,5 +6,3 @@ export function withoutSecret(content: ChangeContent) {
   const { secret, ...seen } = content;
   return seen;
 }
-
-export type SeenContent = ReturnType<typeof withoutSecret>;

@@ -19,7 +19,7 @@ export type MailboxContent = {
 };
 
 /** The addresses that a municipality gives out, and those that it once gave out, in lower case. */
-export type AddressesContent = {
+type AddressesContent = {
   kind: 'addresses';
   mailAddresses: string[];
   mailDomains: string[];

@@ -1,7 +1,7 @@
 /** A probe of the last day proves an address; an older one no longer does. */
 export const PROBE_HOURS = 24;
 /** A probe that could not be sent is tried again after this. */
-export const PROBE_RETRY_MINUTES = 60;
+const PROBE_RETRY_MINUTES = 60;
 /** Mail is through within this, or something is wrong with the path. */
 export const PROBE_PATIENCE_MINUTES = 30;
 

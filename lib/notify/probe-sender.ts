@@ -3,7 +3,7 @@ import { PROBE_FIELD } from '@/lib/channels/email/take-probe';
 import type { Locale } from '@/lib/i18n/locales';
 import { translator } from '@/lib/i18n/translator';
 
-export type ProbeMail = { to: string; token: string; id: string; locale: Locale };
+type ProbeMail = { to: string; token: string; id: string; locale: Locale };
 /** Sends probes. @throws the mail server's error when it has not taken one */
 export type ProbeSender = { send(probe: ProbeMail): Promise<void>; close(): void };
 
