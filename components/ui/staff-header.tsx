@@ -29,7 +29,7 @@ export function StaffHeader({ links, person, role, municipality, demo }: Props) 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside opened, from wherever the focus is in it
     <header className="no-print border-b border-(--ax-border-neutral-subtle) bg-(--ax-bg-raised)" onKeyDown={closeOnEscape}>
-      <div className="mx-auto flex w-full max-w-[90rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 lg:gap-x-6">
+      <div className="mx-auto flex w-full max-w-[90rem] flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <p className="min-w-0 flex-1 font-semibold lg:flex-none">
           Mottak <span className="font-normal">· {municipality}</span>
           {demo ? <span className="ml-2 rounded border px-1 text-sm">{t('demo')}</span> : null}
@@ -80,7 +80,7 @@ function Navigation({ links, onGo }: { links: Props['links']; onGo(): void }) {
                 href={href}
                 aria-current={current ? 'page' : undefined}
                 onClick={onGo}
-                className={`inline-flex min-h-11 items-center rounded px-1 hover:underline lg:px-3 ${current ? 'font-semibold underline decoration-2 underline-offset-8' : ''}`}
+                className={`inline-flex min-h-11 items-center rounded px-1 hover:underline lg:px-2 ${current ? 'font-semibold underline decoration-2 underline-offset-8' : ''}`}
               >
                 {label}
               </Link>
