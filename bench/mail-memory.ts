@@ -18,12 +18,14 @@ export async function benchMailMemory(): Promise<void> {
     const listener = await startPeer('listener', url);
     const inserter = await startPeer('inserter', url);
     const send = () => sendBigMail(Number(listener.word));
-    const one = await peakOf(listener.process, send);
-    const four = await peakOf(listener.process, () => Promise.all([send(), send(), send(), send()]));
-    const insert = await peakOf(inserter.process, async () => {
+    const [idle, idleInserter] = [await peak(listener.process.pid), await peak(inserter.process.pid)];
+    const one = (await peakOf(listener.process, send)) - idle;
+    const four = (await peakOf(listener.process, () => Promise.all([send(), send(), send(), send()]))) - idle;
+    const insertOnce = async () => {
       inserter.process.stdin?.write(`${SIZE}\n`);
       await inserter.nextWord();
-    });
+    };
+    const insert = (await peakOf(inserter.process, insertOnce)) - idleInserter;
     for (const peer of [listener, inserter]) peer.process.kill();
     row('memory for a mail of 100 MB', {
       one_mail_mib: Math.round(one),
@@ -42,13 +44,12 @@ async function startPeer(name: string, url: string) {
   return { process: child, word: await nextWord(), nextWord };
 }
 
-/** MiB that the process had at its peak while `work` ran, beyond what it had before. */
+/** MiB that the process had at its peak while `work` ran. */
 async function peakOf({ pid }: ChildProcess, work: () => Promise<unknown>): Promise<number> {
   // Writing 5 sets the peak back to what is in use now (Linux, proc(5)).
   await writeFile(`/proc/${pid}/clear_refs`, '5');
-  const before = await peak(pid);
   await work();
-  return (await peak(pid)) - before;
+  return peak(pid);
 }
 
 async function peak(pid: number | undefined): Promise<number> {
