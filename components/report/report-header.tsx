@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Ago, LocalInstant } from '@/components/queue/local-instant';
 import { AlarmTag, ChannelTag, Flags, UrgencyTag, useRuleWords } from '@/components/queue/report-tags';
 import { TimeLeft } from '@/components/queue/time-left-tag';
+import { LeftAtSource } from './left-at-source';
 import type { ReportView } from './use-report';
 import { WrongAddress } from './wrong-address';
 
@@ -32,6 +33,7 @@ export function ReportHeader({ report }: { report: ReportView }) {
       <Reasons report={report} />
       <Flags flags={report.flags} />
       <WrongAddress envelope={report.arrival.envelope} />
+      <LeftAtSource report={report} />
     </header>
   );
 }
