@@ -23,6 +23,9 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'add-api-key': async () => (await import('./api-key')).addApiKeyCommand,
   'api-keys': async () => (await import('./api-key')).apiKeysCommand,
   'revoke-api-key': async () => (await import('./api-key')).revokeApiKeyCommand,
+  'add-webhook': async () => (await import('./webhook')).addWebhookCommand,
+  webhooks: async () => (await import('./webhook')).webhooksCommand,
+  'remove-webhook': async () => (await import('./webhook')).removeWebhookCommand,
 };
 
 /** Commands that only compute as long as no municipality is named: they answer at once, also where no database can start. */
@@ -83,7 +86,10 @@ mottak add-mailbox NAME --municipality SLUG --host HOST --user USER [--port N] [
 mottak add-staff EMAIL --municipality SLUG --name NAME --role ROLE [--duty-officer]
 mottak add-api-key VENDOR --municipality SLUG --scope SCOPE… [--address A]… [--expires INSTANT]   prints the key, once
 mottak api-keys [--municipality SLUG]              the keys, without the keys themselves
-mottak revoke-api-key ID                           ends a key at once`;
+mottak revoke-api-key ID                           ends a key at once
+mottak add-webhook VENDOR URL --municipality SLUG  tells a vendor there what became of its deliveries; prints the secret, once
+mottak webhooks [--municipality SLUG]              what was delivered, waits, and was given up
+mottak remove-webhook ID`;
 
 /** Runs one command line of `mottak` and gives its exit code. Results go to standard output, messages to standard error. */
 export async function runCommand(argv: string[]): Promise<number> {

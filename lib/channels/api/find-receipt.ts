@@ -4,7 +4,7 @@ import type { Vendor } from './find-vendor';
 import { vendorChannel } from './take-report';
 
 /** Entries of the log that say that a person has seen a report. */
-const SEEN_BY_A_PERSON = ['report.opened', 'report.original-opened', 'report.acknowledged'];
+export const SEEN_BY_A_PERSON = ['report.opened', 'report.original-opened', 'report.acknowledged'];
 
 export type ReceiptStatus = { receiptCode: string; storedAt: string; status: 'stored' | 'seen' | 'assessed' };
 

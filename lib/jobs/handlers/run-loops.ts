@@ -1,3 +1,5 @@
+import { queueDeliveries } from '@/lib/channels/api/webhooks/queue-deliveries';
+import { sendDeliveries } from '@/lib/channels/api/webhooks/send-deliveries';
 import { sweep } from '@/lib/deadlines/sweep';
 import { WORKER } from '@/lib/domain/heartbeat';
 import { beat } from '@/lib/health/heartbeat';
@@ -14,6 +16,7 @@ export const SWEEP_MS = 1000;
 const PASS_ON_MS = 5000;
 const DIGEST_MS = 30_000;
 const BEAT_MS = 5000;
+const WEBHOOK_MS = 5000;
 
 /** Sweeps, passes on what reaches nobody, writes digests and beats until the context's signal ends it; each in a loop of its own, so that none waits for another. */
 export async function runLoops(context: WorkerContext): Promise<void> {
@@ -24,6 +27,7 @@ export async function runLoops(context: WorkerContext): Promise<void> {
     repeat('sweep', SWEEP_MS, () => sweepOnce(context, last), signal),
     repeat('notices to pass on', PASS_ON_MS, () => passOnOnce(context), signal),
     repeat('digest', DIGEST_MS, () => digestOnce(context), signal),
+    repeat('webhooks', WEBHOOK_MS, () => webhooksOnce(context), signal),
     repeat('heartbeat', BEAT_MS, () => beatOnce(context, startedAt, last), signal),
     runWatchLoops(context),
     runProbeLoops(context),
@@ -47,6 +51,11 @@ async function passOnOnce(context: WorkerContext): Promise<void> {
 
 async function digestOnce(context: WorkerContext): Promise<void> {
   context.counts.digests += await sendDueDigests(context, context.clock());
+}
+
+async function webhooksOnce({ prisma, env, clock }: WorkerContext): Promise<void> {
+  await queueDeliveries(prisma, clock());
+  await sendDeliveries({ prisma, authSecret: env.AUTH_SECRET ?? '' }, clock());
 }
 
 async function beatOnce({ prisma, clock, counts }: WorkerContext, startedAt: Date, { sweptAt }: { sweptAt: Date | null }): Promise<void> {
