@@ -1,6 +1,6 @@
 import { type Words, wordAt } from './words';
 
-export const LANGUAGES = ['da', 'nb', 'nn', 'sv', 'en'] as const;
+const LANGUAGES = ['da', 'nb', 'nn', 'sv', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Small words that most texts of a language have, and of those mostly ones that its neighbours spell otherwise. */
