@@ -58,5 +58,5 @@ export function readModel(bytes: Uint8Array): LinearModel {
   const head = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.byteLength !== HEAD_BYTES + (CLASSES << FEATURE_BITS) || head.getUint32(0) !== MAGIC) throw new Error('not a model');
   const bias = URGENCIES.map((_, kind) => head.getFloat32(8 + 4 * kind));
-  return { weights: new Int8Array(bytes.slice(HEAD_BYTES).buffer), scale: head.getFloat32(4), bias };
+  return { weights: Int8Array.from(bytes.subarray(HEAD_BYTES)), scale: head.getFloat32(4), bias };
 }

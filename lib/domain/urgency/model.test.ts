@@ -47,7 +47,7 @@ describe('the model of words', () => {
   });
 
   it('shows the sentence that made it, by its place in the text or in the subject', () => {
-    const text = 'Bonded falko. Zobel krantz vintro mupp! Falko rimsy.';
+    const text = 'Tolken. Zobel krantz vintro mupp! Tolken.';
     const { urgency, raised } = explain(report(text), model);
     expect([urgency, raised[0]?.rule]).toEqual(['acute', 'model-acute']);
     const [place] = raised[0]?.places ?? [];
