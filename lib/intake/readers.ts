@@ -4,6 +4,7 @@ import { readMemo } from '@/lib/channels/digital-post/read-memo';
 import { MEMO_MEDIA_TYPE } from '@/lib/channels/digital-post/take-memo';
 import { type MailKeys, NO_KEYS } from '@/lib/channels/email/mail-keys';
 import { readMail } from '@/lib/channels/email/read-mail';
+import { FIKS_HEADERS_MEDIA_TYPE, FIKS_MEDIA_TYPE, readFiks, readFiksHeaders } from '@/lib/channels/fiks/read-fiks';
 import { readForm } from '@/lib/channels/form/read-form';
 import { LETTER_MEDIA_TYPES } from '@/lib/channels/letter/letter-files';
 import { readLetter } from '@/lib/channels/letter/read-letter';
@@ -22,6 +23,8 @@ export const readersWith = (keys: MailKeys): readonly ReaderEntry[] => [
   { kinds: ['secure_post'], mediaTypes: ['multipart/mixed'], read: readSecurePost },
   { kinds: ['secure_post'], mediaTypes: [SDK_MEDIA_TYPE], read: readSdkMessage },
   { kinds: ['secure_post'], mediaTypes: [MEMO_MEDIA_TYPE], read: readMemo },
+  { kinds: ['secure_post'], mediaTypes: [FIKS_MEDIA_TYPE], read: (arrival) => readFiks(arrival, keys) },
+  { kinds: ['secure_post'], mediaTypes: [FIKS_HEADERS_MEDIA_TYPE], read: readFiksHeaders },
   { kinds: ['letter'], mediaTypes: ['multipart/form-data', ...LETTER_MEDIA_TYPES], read: readLetter },
   { kinds: ['phone'], mediaTypes: [PHONE_NOTE_MEDIA_TYPE], read: readPhoneNote },
 ];
