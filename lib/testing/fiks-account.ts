@@ -38,6 +38,7 @@ export async function openFiksAccount(db: TestDatabase, simulated: Simulated, si
   };
   const channel = { municipalityId: municipality.id, ...channelOf(account) };
   await db.prisma.channel.create({ data: channel });
+  const stops: (() => Promise<void>)[] = [];
   return {
     account,
     municipality,
@@ -45,11 +46,14 @@ export async function openFiksAccount(db: TestDatabase, simulated: Simulated, si
     receive: (changes: Partial<Account> = {}) => {
       const stop = new AbortController();
       const running = keepReceiving(Object.assign(account, changes), stop.signal, 20);
-      return async () => {
+      stops.push(async () => {
         stop.abort();
         await running;
-      };
+      });
+      return stops.at(-1) as () => Promise<void>;
     },
+    /** Ends all that receives, also what a failed test left behind. */
+    stop: async () => void (await Promise.all(stops.map((stop) => stop()))),
     move: (seconds: number) => {
       now = addSeconds(now, seconds);
     },

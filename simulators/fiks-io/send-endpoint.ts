@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type KeyPair, openSigned } from './certificate';
 
 export type HttpAnswer = { status: number; body: string };
-export const MISBEHAVIOURS = ['fail', 'refuse', 'hang', 'take-and-fail'] as const;
-export type Misbehaviour = (typeof MISBEHAVIOURS)[number];
+export type Misbehaviour = 'fail' | 'refuse' | 'hang' | 'take-and-fail';
 
 /** A reply as the sending system gets it. `file`: what its body holds, decrypted and its signature checked. */
 export type SimulatedReply = {

@@ -1,40 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { addSeconds } from 'date-fns';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '@/lib/clock';
-import { parseEnv } from '@/lib/env';
-import { startFiks } from '@/lib/jobs/handlers/start-fiks';
 import { openFiksAccount } from '@/lib/testing/fiks-account';
-import { createCast, useTestDatabase } from '@/lib/testing/test-database';
+import { useTestDatabase } from '@/lib/testing/test-database';
 import { privatConcern } from '@/simulators/fiks-io/samples';
 import { type FiksSimulator, startFiksSimulator } from '@/simulators/fiks-io/start-fiks-simulator';
-import { type MaskinportenSimulator, startMaskinportenSimulator } from '@/simulators/maskinporten/start-maskinporten-simulator';
 import { checkAccount } from './check-account';
 import { createFiksIo } from './fiks-io';
 import { tellDue } from './tell-sender';
 
 const db = useTestDatabase();
-const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
-let maskinporten: MaskinportenSimulator;
+const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000 });
 let simulator: FiksSimulator;
 let box: Awaited<ReturnType<typeof openFiksAccount>>;
-let folder: string;
 
 beforeAll(async () => {
-  maskinporten = await startMaskinportenSimulator({ publicKey: keys.publicKey.export({ type: 'spki', format: 'pem' }).toString() });
-  const isToken = async (token: string) => token === 'simulator-token' || maskinporten.isMaskinportenToken(token);
-  simulator = await startFiksSimulator({ isToken });
-  folder = mkdtempSync(path.join(tmpdir(), 'mottak-fiks-'));
+  simulator = await startFiksSimulator();
 }, 90_000);
-afterAll(async () => {
-  await simulator.close();
-  await maskinporten.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => simulator.close());
+afterEach(() => box.stop());
 beforeEach(async () => {
   simulator.replies.length = 0;
   simulator.line.block(false);
@@ -42,8 +28,8 @@ beforeEach(async () => {
 });
 
 const send = (concernId: string) => simulator.send({ concern: privatConcern(), concernId });
-const answered = (count: number) => vi.waitFor(() => expect(simulator.replies).toHaveLength(count), { timeout: 20_000 });
-const connected = () => vi.waitFor(() => expect(box.account.state.connected).toBe(true), { timeout: 10_000 });
+const answered = (count: number) => soon(() => expect(simulator.replies).toHaveLength(count));
+const connected = () => soon(() => expect(box.account.state.connected).toBe(true));
 
 describe('the connection to Fiks IO', () => {
   it('that is cut is made again, and what came meanwhile is taken', async () => {
@@ -52,14 +38,14 @@ describe('the connection to Fiks IO', () => {
     const before = simulator.line.connections();
     simulator.line.block(true);
     simulator.line.cut();
-    await vi.waitFor(() => expect(box.account.state).toMatchObject({ connected: false, problem: { code: 'unreachable' } }));
-    await vi.waitFor(async () => expect((await box.channel()).lastError).toBe('Fiks IO cannot be read: Fiks IO could not be reached.'));
+    await soon(() => expect(box.account.state).toMatchObject({ connected: false, problem: { code: 'unreachable' } }));
+    await soon(async () => expect((await box.channel()).lastError).toBe('Fiks IO cannot be read: Fiks IO could not be reached.'));
     await send('cut');
     expect(simulator.replies).toEqual([]);
     simulator.line.block(false);
     await answered(1);
     expect(simulator.line.connections()).toBeGreaterThan(before);
-    await vi.waitFor(async () => expect((await box.channel()).lastError).toBeNull());
+    await soon(async () => expect((await box.channel()).lastError).toBeNull());
     await stop();
   });
 
@@ -71,11 +57,12 @@ describe('the connection to Fiks IO', () => {
     };
     const stop = box.receive({ transport });
     await send('cut-before-ack');
-    await vi.waitFor(async () => expect(await simulator.queue()).toEqual({ ready: 0, consumers: 1 }), { timeout: 10_000 });
-    await answered(1);
+    // Taken, and taken again: every passing of the door is told.
+    await soon(() => expect(db().changes.filter((id) => id === box.municipality.id)).toHaveLength(2));
     await stop();
     expect(await simulator.queue()).toMatchObject({ ready: 0 });
     expect(await box.reports()).toHaveLength(1);
+    expect(simulator.replies).toHaveLength(1);
   });
 
   it('is checked only while it stands and nothing waits', async () => {
@@ -92,7 +79,7 @@ describe('the connection to Fiks IO', () => {
     const tokens = { token: async () => 'another', forget: () => undefined };
     const transport = createFiksIo({ ...simulator, tokens, signing: null, clock: box.account.clock });
     const stop = box.receive({ transport });
-    await vi.waitFor(async () => expect((await box.channel()).lastError).toContain('refused the login'));
+    await soon(async () => expect((await box.channel()).lastError).toContain('refused the login'));
     await stop();
     await expect(transport.reply({ id: 'a', kind: 'mottatt', toAccount: 'b', answersTo: 'c', file: null })).rejects.toMatchObject({
       status: 401,
@@ -108,7 +95,7 @@ describe('the connection to Fiks IO', () => {
       clock: box.account.clock,
     });
     const stop = box.receive({ transport });
-    await vi.waitFor(() => expect(box.account.state.problem?.code).toBe('login-refused'));
+    await soon(() => expect(box.account.state.problem?.code).toBe('login-refused'));
     await stop();
   });
 
@@ -134,12 +121,13 @@ describe('a receiver that is killed', () => {
     const { line: _line, replies: _replies, ...told } = simulator;
     const args = ['--import', 'tsx', path.resolve('lib/testing/receive-fiks.ts'), db().url, box.municipality.id, JSON.stringify(told)];
     const child = spawn(process.execPath, args, { stdio: 'ignore' });
-    await vi.waitFor(() => expect(simulator.calls()).toBe(calls + 1), { timeout: 40_000 });
+    // A process of its own takes its time on a busy machine.
+    await vi.waitFor(() => expect(simulator.calls()).toBe(calls + 1), { timeout: 60_000 });
     expect(await simulator.queue()).toEqual({ ready: 0, consumers: 1 });
     await kill(child);
-    await vi.waitFor(async () => expect(await simulator.queue()).toEqual({ ready: 1, consumers: 0 }), { timeout: 10_000 });
+    await soon(async () => expect(await simulator.queue()).toEqual({ ready: 1, consumers: 0 }));
     const stop = box.receive({ clock: systemClock });
-    await vi.waitFor(async () => expect(await simulator.queue()).toEqual({ ready: 0, consumers: 1 }), { timeout: 10_000 });
+    await soon(() => expect(db().changes).toContain(box.municipality.id));
     await stop();
     expect(await simulator.queue()).toMatchObject({ ready: 0 });
     // The killed one may still be telling it: its lease ends first.
@@ -148,7 +136,7 @@ describe('a receiver that is killed', () => {
     expect(await tellDue(box.account)).toBe(1);
     expect(simulator.replies).toMatchObject([{ answersTo: id, type: 'no.ks.fiks.bekymringsmelding.mottatt.v1' }]);
     expect(await box.reports()).toHaveLength(1);
-  }, 90_000);
+  }, 120_000);
 
   it('before it wrote down what is to be told does so when the message comes again', async () => {
     const sending = { concern: privatConcern(), concernId: 'no-row', meldingId: 'no-row' };
@@ -160,47 +148,6 @@ describe('a receiver that is killed', () => {
     await answered(2);
     await stop();
     expect(await box.reports()).toMatchObject([{ fiksMessages: [{ meldingId: 'no-row', toldAt: expect.any(Date) }] }]);
-  });
-});
-
-describe('the accounts that the environment names', () => {
-  const settings = (slug: string) => {
-    const file = (name: string, content: string) => {
-      writeFileSync(path.join(folder, name), content);
-      return path.join(folder, name);
-    };
-    return parseEnv({
-      FIKS_ACCOUNT_IDS: simulator.accountId,
-      FIKS_MUNICIPALITY: slug,
-      FIKS_INTEGRATION_ID: simulator.integrationId,
-      FIKS_INTEGRATION_PASSWORD: simulator.integrationPassword,
-      FIKS_AMQP_URL: simulator.amqpUrl,
-      FIKS_API_URL: simulator.apiUrl,
-      SMIME_KEY_FILE: file('account.pem', simulator.account.key),
-      MASKINPORTEN_ISSUER: maskinporten.issuer,
-      MASKINPORTEN_CLIENT_ID: 'test-client',
-      MASKINPORTEN_KEY_ID: 'test-key',
-      MASKINPORTEN_KEY_FILE: file('client.pem', keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()),
-    });
-  };
-
-  it('are received from with a token of Maskinporten, in a channel of their own', async () => {
-    const { municipality } = await createCast(db(), 'no');
-    const part = await startFiks({ door: db().door, prisma: db().prisma, clock: systemClock, env: settings(municipality.slug) });
-    await send('by-environment');
-    await answered(1);
-    await part.close();
-    expect(maskinporten.grants).toMatchObject([{ scope: 'ks:fiks' }]);
-    const where = { municipalityId: municipality.id, channel: { name: `fiks:${simulator.accountId}` } };
-    expect(await db().prisma.report.findMany({ where })).toMatchObject([{ channelKind: 'secure_post' }]);
-  });
-
-  it('are refused with a code where the municipality or a setting is missing, and none starts nothing', async () => {
-    const { municipality } = await createCast(db(), 'no');
-    const start = (env: ReturnType<typeof parseEnv>) => startFiks({ door: db().door, prisma: db().prisma, clock: systemClock, env });
-    await expect(start(settings('nowhere'))).rejects.toMatchObject({ code: 'unknown-municipality' });
-    await expect(start({ ...settings(municipality.slug), FIKS_INTEGRATION_ID: undefined })).rejects.toMatchObject({ code: 'env-invalid' });
-    await (await start({ ...settings('nowhere'), FIKS_ACCOUNT_IDS: undefined })).close();
   });
 });
 

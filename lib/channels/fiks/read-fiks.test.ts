@@ -10,7 +10,6 @@ import { READERS } from '@/lib/intake/readers';
 import { offentligConcern, privatConcern } from '@/simulators/fiks-io/samples';
 import { loadMailKeys, NO_KEYS } from '../email/mail-keys';
 import { FIKS_MEDIA_TYPE, readFiks } from './read-fiks';
-import { readSentAt } from './sent-at';
 
 let folder: string;
 const file = (name: string) => path.join(folder, name);
@@ -146,21 +145,6 @@ describe('a report of concern from the national portal', () => {
   });
 });
 
-describe('the time of sending', () => {
-  it.each([
-    ['2026-11-03T15:02:44', '2026-11-03T14:02:44.000Z'],
-    ['2026-07-03T15:02:44', '2026-07-03T13:02:44.000Z'],
-    ['2026-07-03T15:02:44.1234567', '2026-07-03T13:02:44.000Z'],
-    ['2026-10-25T02:30:00', '2026-10-25T00:30:00.000Z'],
-    ['2026-11-03T15:02:44Z', '2026-11-03T15:02:44.000Z'],
-    ['2026-11-03T15:02:44+0200', '2026-11-03T13:02:44.000Z'],
-  ])('%s is Norwegian time unless it says otherwise', (stated, expected) => {
-    expect(readSentAt(stated)?.toISOString()).toBe(expected);
-  });
-
-  it.each(['i går', '2026-02-31T10:00:00', '', null, 17])('%s is none', (stated) => expect(readSentAt(stated)).toBeNull());
-});
-
 describe('the body of a message', () => {
   it('is opened with the key of the account, and its PDF is kept beside the text', async () => {
     const raw = sealed(container(privatConcern(), { 'bekymringsmelding.pdf': strToU8('%PDF-1.4 invented') }));
@@ -177,6 +161,11 @@ describe('the body of a message', () => {
     ['with JSON that breaks off', () => container('{"melding": "Barnet'), 'unreadable-message'],
   ])('that is %s is unreadable and flagged', async (_what, raw, flag) => {
     expect(await read(raw(), loadMailKeys({ SMIME_KEY_FILE: file('ours.pem') }))).toMatchObject({ status: 'unreadable', flags: [flag] });
+  });
+
+  it('that is nested without end is unreadable', async () => {
+    const deep = `{"melding": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`;
+    expect(await read(container(deep))).toMatchObject({ status: 'unreadable' });
   });
 
   it('of a shape that nobody knows is shown field by field', async () => {

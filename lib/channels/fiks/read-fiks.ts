@@ -29,7 +29,12 @@ export async function readFiks({ raw, envelope }: ReadableArrival, keys: Pick<Ma
   if (isReceipt(envelope)) return receipt(JSON.stringify(envelope.headers ?? {}, null, 2), attachments);
   if (!container.concern) return { ...nothingRead([flagOf(container)]), attachments };
   const locale = isLocale(envelope.municipalityLocale) ? envelope.municipalityLocale : 'nb';
-  return readConcern(container.concern.value, attachments, locale);
+  try {
+    return readConcern(container.concern.value, attachments, locale);
+  } catch {
+    // JSON that is nested deeper than can be written out again.
+    return { ...nothingRead(['unreadable-message']), attachments };
+  }
 }
 
 /** What came without a body, by its headers: the document lies in Dokumentlager, or the message is a receipt of the platform. */

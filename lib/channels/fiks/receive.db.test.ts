@@ -1,5 +1,5 @@
 import { strToU8 } from 'fflate';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from '@/lib/db/client';
 import { readArrival } from '@/lib/intake/read-arrival';
 import { readReport } from '@/lib/intake/read-report';
@@ -11,9 +11,9 @@ import { offentligConcern, privatConcern } from '@/simulators/fiks-io/samples';
 import { type FiksSimulator, startFiksSimulator } from '@/simulators/fiks-io/start-fiks-simulator';
 import { NO_KEYS } from '../email/mail-keys';
 import { checkAccount } from './check-account';
-import { tellDue } from './tell-sender';
 
 const db = useTestDatabase();
+const soon = <T>(look: () => T | Promise<T>) => vi.waitFor(look, { timeout: 20_000 });
 let simulator: FiksSimulator;
 let signing: KeyPair;
 let box: Awaited<ReturnType<typeof openFiksAccount>>;
@@ -23,6 +23,7 @@ beforeAll(async () => {
   signing = makeKeyPair('Storvåg kommune');
 }, 90_000);
 afterAll(() => simulator.close());
+afterEach(() => box.stop());
 beforeEach(async () => {
   simulator.replies.length = 0;
   box = await openFiksAccount(db(), simulator, signing);
@@ -35,7 +36,7 @@ const FEILET = 'bekymringsmelding.feilet.v1';
 /** Receives until so many replies came, and ends. */
 async function receive(replies: number, changes = {}): Promise<void> {
   const stop = box.receive(changes);
-  await vi.waitFor(() => expect(simulator.replies).toHaveLength(replies), { timeout: 15_000 });
+  await soon(() => expect(simulator.replies).toHaveLength(replies));
   await stop();
 }
 
@@ -79,8 +80,9 @@ describe('a report of concern that comes over Fiks IO', () => {
     await receive(1);
     const stop = box.receive();
     await simulator.send(sending);
-    await vi.waitFor(async () => expect(await simulator.queue()).toEqual({ ready: 0, consumers: 1 }));
+    await soon(() => expect(db().changes.filter((id) => id === box.municipality.id)).toHaveLength(2));
     await stop();
+    expect(await simulator.queue()).toMatchObject({ ready: 0 });
     expect(await box.reports()).toHaveLength(1);
     expect(answers()).toEqual([['same-id', MOTTATT]]);
   });
@@ -154,51 +156,9 @@ describe('a message of another type', () => {
     const after = await simulator.send({ concern: privatConcern(), concernId: 'concern-after' });
     await receive(1);
     expect(answers()).toEqual([[after, MOTTATT]]);
-    await vi.waitFor(async () => expect(await box.reports()).toHaveLength(2));
+    await soon(async () => expect(await box.reports()).toHaveLength(2));
     const receipt = (await box.reports()).find(({ flags }) => flags.includes('other-message-type'));
     expect(await read(receipt?.id ?? '')).toMatchObject({ readStatus: 'read', text: expect.stringContaining('our-reply') });
-  });
-});
-
-describe('a reply that Fiks does not take', () => {
-  it.each(['fail', 'refuse'] as const)('(%s) is tried again until it holds, and the channel says so meanwhile', async (kind) => {
-    simulator.misbehave(kind, 2);
-    const id = await simulator.send({ concern: privatConcern(), concernId: kind });
-    const stop = box.receive();
-    await vi.waitFor(async () => expect((await box.reports())[0]?.fiksMessages[0]?.lastError).toBeTruthy());
-    await stop();
-    expect(await simulator.queue()).toMatchObject({ ready: 0 });
-    box.move(61);
-    await checkAccount(box.account);
-    expect((await box.channel()).lastError).toMatch(/^1 message stored, but Fiks could not be told: .*reply/);
-    expect(await tellDue(box.account)).toBe(0);
-    box.move(60);
-    expect(await tellDue(box.account)).toBe(1);
-    expect(await tellDue(box.account)).toBe(0);
-    expect(answers()).toEqual([[id, MOTTATT]]);
-    await checkAccount(box.account);
-    expect((await box.channel()).lastError).toBeNull();
-  });
-
-  it('although it took it is sent again under the same id, so that the sender can tell', async () => {
-    simulator.misbehave('take-and-fail');
-    await simulator.send({ concern: privatConcern(), concernId: 'take-and-fail' });
-    await receive(1);
-    box.move(60);
-    await tellDue(box.account);
-    expect(simulator.replies).toHaveLength(2);
-    expect(new Set(simulator.replies.map(({ clientId }) => clientId)).size).toBe(1);
-  });
-
-  it('for want of a certificate waits, and the channel says what to set', async () => {
-    box = await openFiksAccount(db(), simulator, null);
-    await simulator.send({ body: strToU8('noe') });
-    const stop = box.receive();
-    await vi.waitFor(async () => expect((await box.reports())[0]?.fiksMessages[0]?.lastError).toBe('no-certificate'));
-    await stop();
-    box.move(61);
-    await checkAccount(box.account);
-    expect((await box.channel()).lastError).toContain('FIKS_CERTIFICATE_FILE');
   });
 });
 
@@ -208,12 +168,12 @@ describe('a database that is gone', () => {
     const { door } = box.account;
     const stop = box.receive({ door: { ...door, pool: gone.pool } });
     const id = await simulator.send({ concern: privatConcern(), concernId: 'gone' });
-    await vi.waitFor(() => expect(box.account.state).toMatchObject({ storing: 'fails', inHand: 1 }));
+    await soon(() => expect(box.account.state).toMatchObject({ storing: 'fails', inHand: 1 }));
     await checkAccount(box.account);
     expect((await box.channel()).lastError).toContain('could not be stored yet');
     expect(simulator.replies).toEqual([]);
     box.account.door = door;
-    await vi.waitFor(() => expect(answers()).toEqual([[id, MOTTATT]]), { timeout: 15_000 });
+    await soon(() => expect(answers()).toEqual([[id, MOTTATT]]));
     await stop();
     await gone.close();
   });

@@ -22,7 +22,7 @@ type Verdict = { reply: ReplyKind | null; fault: string | null };
  * @throws MottakError: nothing is stored then
  */
 export async function takeMessage(account: Account, message: FiksMessage): Promise<{ receipt: Receipt; id: string }> {
-  const container = openContainer(message.body, account.keys);
+  const container = openContainer(message.body, account.keys, 'concern');
   const now = account.clock();
   const incoming = toIncoming(account, message, container, now);
   await ensureChannel(account.door.pool, account.municipality.id, incoming.channel);

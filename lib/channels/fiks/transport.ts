@@ -27,7 +27,7 @@ export type FiksReply = {
   file: { name: string; content: Uint8Array } | null;
 };
 
-/** Stores a message; the message is acknowledged once this has resolved, and given again when it rejects. `lost`: the connection is gone. */
+/** Stores a message, which is acknowledged once this has resolved and given again when it rejects. `lost`: the connection is gone. */
 export type Take = (message: FiksMessage, lost: AbortSignal) => Promise<void>;
 
 /** Fiks IO for one account, whatever carries it. */
