@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';
@@ -100,10 +100,15 @@ async function stop(server: ChildProcess, folder: string, env: NodeJS.ProcessEnv
     process.kill(-server.pid, 'SIGKILL');
     await ended;
   }
-  try {
-    execFileSync('epmd', ['-kill'], { env, stdio: 'ignore' });
-  } catch {
-    // It ended by itself, or never began.
-  }
+  await endNames(env);
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+}
+
+/** The register does not end while it knows of a node, and takes a moment to see that one was killed. */
+async function endNames(env: NodeJS.ProcessEnv): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const { status } = spawnSync('epmd', ['-kill'], { env, stdio: 'ignore' });
+    if (status === 0) return;
+    await wait(100);
+  }
 }
