@@ -8,7 +8,7 @@ export default defineConfig({
     globalSetup: ['lib/testing/start-database.ts'],
     setupFiles: ['lib/testing/fail-on-console.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     env: { LOG_LEVEL: 'silent', MOTTAK_MODE: 'demo', TZ: 'UTC' },

@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test';
 import { type Dovecot, startDovecot } from '../lib/testing/dovecot';
 import { expectAccessible, signInAs } from './helpers';
 
+test.setTimeout(120_000);
+
 let dovecot: Dovecot;
 
 test.beforeAll(async () => {
@@ -43,6 +45,19 @@ test('a mailbox is proposed by one person, opened and looked into, and read once
   await expect(page.getByRole('region', { name: 'Decided lately' }).getByText('Approved by Birgit Dahl')).toBeVisible();
   await expect(page.getByTestId('mailbox-folders').getByText('skole@127.0.0.1 INBOX')).toBeVisible({ timeout: 40_000 });
   await expectAccessible(page);
+
+  await page.context().clearCookies();
+  await signInAs(page, 'Anders Friis');
+  await page.goto('/channels');
+  await page.getByRole('button', { name: 'Stop reading “Skole & SFO”' }).click();
+  await expect(page.getByText('is no longer read once this is approved')).toBeVisible();
+  await page.getByRole('button', { name: 'Propose' }).click();
+  await expect(waiting.getByText('Mailbox “Skole & SFO” is no longer read')).toBeVisible();
+  await page.context().clearCookies();
+  await signInAs(page, 'Birgit Dahl');
+  await page.goto('/channels');
+  await waiting.getByRole('button', { name: 'Approve' }).click();
+  await expect(page.getByRole('region', { name: 'Mailboxes' }).getByText('(not read)')).toBeVisible();
 });
 
 test('a probe goes to an address and comes back, and the queue does not see it', async ({ page }) => {

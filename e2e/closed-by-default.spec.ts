@@ -30,7 +30,9 @@ test('without a session every route is closed but the public ones', async ({ pla
       });
       if (isPublicPath(path)) continue;
       const where = `${method} ${path}`;
-      if (path.startsWith('/api/')) expect(answer.status(), where).toBe(401);
+      // The upload of letters is asked past the proxy; a method that it does not have does nothing for anybody.
+      if (path === '/api/letters' && method !== 'POST') expect(answer.status(), where).toBe(405);
+      else if (path.startsWith('/api/')) expect(answer.status(), where).toBe(401);
       else expect([answer.status(), new URL(answer.headers().location ?? '', baseURL).pathname], where).toEqual([307, '/sign-in']);
       expect(await answer.text(), where).not.toMatch(/Lindevang|Vestreim/);
     }

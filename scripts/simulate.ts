@@ -8,6 +8,7 @@ const SIMULATORS: Record<string, string> = {
   maskinporten: 'maskinporten',
   sdk: 'sdk-access-point',
   fiks: 'fiks-io',
+  eformidling: 'eformidling-integrasjonspunkt',
 };
 
 export {};

@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   status: async () => (await import('./status')).statusCommand,
   audit: async () => (await import('./audit')).auditCommand,
   deadlines: async () => municipalityDeadlinesCommand,
+  classify: async () => (await import('./classify')).classifyCommand,
   'law-settings': async () => (await import('./law-settings')).lawSettingsCommand,
   'add-municipality': async () => (await import('./add-municipality')).addMunicipalityCommand,
   'mail-addresses': async () => (await import('./mail-addresses')).mailAddressesCommand,
@@ -29,7 +30,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 };
 
 /** Commands that only compute as long as no municipality is named: they answer at once, also where no database can start. */
-const WITHOUT_DATABASE: Record<string, (context: BareContext) => number> = { deadlines: deadlinesCommand };
+const WITHOUT_DATABASE: Record<string, (context: BareContext) => number | Promise<number>> = {
+  deadlines: deadlinesCommand,
+  classify: async (context) => (await import('./classify')).classifyCommand(context),
+};
 
 const OPTIONS = {
   json: { type: 'boolean' },
@@ -76,6 +80,7 @@ mottak status                                      channels, worker, open and ov
 mottak audit [--municipality SLUG]                 holds the log against steps, notices, limits and ladders, now
 mottak deadlines --country dk|no|se --received INSTANT [--municipality SLUG] [--weekday-reading mon-fri|mon-sat]
                                                    the limits of a report received then, a JSON line for each rule
+mottak classify                                    reads {"id","subject","body"} a line, writes the urgency with the words that make it
 mottak law-settings --municipality SLUG [--weekday-reading mon-fri|mon-sat] [--target RULE=none|same-day|4h|2d|1w|3m]…
                                                    what a municipality decides about its clocks; holds for new reports
 mottak add-municipality SLUG --name NAME --country dk|no|se --phone NUMBER [--mail-address A]… [--resource-id ID]…

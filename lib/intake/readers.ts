@@ -2,6 +2,8 @@ import { API_REPORT_MEDIA_TYPE } from '@/lib/channels/api/parse-delivery';
 import { readApiReport } from '@/lib/channels/api/read-api-report';
 import { readMemo } from '@/lib/channels/digital-post/read-memo';
 import { MEMO_MEDIA_TYPE } from '@/lib/channels/digital-post/take-memo';
+import { EFM_MEDIA_TYPE } from '@/lib/channels/eformidling/efm-box';
+import { readEformidling } from '@/lib/channels/eformidling/read-eformidling';
 import { type MailKeys, NO_KEYS } from '@/lib/channels/email/mail-keys';
 import { readMail } from '@/lib/channels/email/read-mail';
 import { FIKS_HEADERS_MEDIA_TYPE, FIKS_MEDIA_TYPE, readFiks, readFiksHeaders } from '@/lib/channels/fiks/read-fiks';
@@ -21,6 +23,7 @@ export const readersWith = (keys: MailKeys): readonly ReaderEntry[] => [
   { kinds: ['api'], mediaTypes: [API_REPORT_MEDIA_TYPE, 'multipart/form-data'], read: readApiReport },
   { kinds: ['form', 'api'], mediaTypes: ['multipart/form-data', 'application/x-www-form-urlencoded', 'application/json'], read: readForm },
   { kinds: ['secure_post'], mediaTypes: ['multipart/mixed'], read: readSecurePost },
+  { kinds: ['secure_post'], mediaTypes: [EFM_MEDIA_TYPE], read: readEformidling },
   { kinds: ['secure_post'], mediaTypes: [SDK_MEDIA_TYPE], read: readSdkMessage },
   { kinds: ['secure_post'], mediaTypes: [MEMO_MEDIA_TYPE], read: readMemo },
   { kinds: ['secure_post'], mediaTypes: [FIKS_MEDIA_TYPE], read: (arrival) => readFiks(arrival, keys) },

@@ -9,6 +9,7 @@ import { type Country, moreUrgent, type Notifier, type ReportedChild, type Urgen
 import { classify } from '@/lib/domain/urgency/classify';
 import { errorCode, log } from '@/lib/log';
 import { suggestLinks } from '@/lib/triage/suggest-links';
+import { urgencyModel } from '@/lib/urgency/load-model';
 
 export type RecogniseDeps = {
   prisma: Db;
@@ -109,7 +110,7 @@ async function addText(tx: Tx, reportId: string, found: readonly Outcome[], now:
 /** What the rules find in the recognised text alone is added to what stands; a person's decision and earlier findings are never lowered. */
 function judge(report: Report, added: string, children: ReportedChild[]) {
   const facts = { subject: '', text: added, flags: [], readStatus: 'read' as const, children, receivedAt: report.receivedAt };
-  const found = classify(facts);
+  const found = classify(facts, urgencyModel());
   const known = report.urgencyReasons as UrgencyReason[];
   const fresh = found.reasons.filter(({ rule }) => rule !== 'ordinary' && !known.some((reason) => reason.rule === rule));
   return { urgency: moreUrgent(report.urgency, found.urgency), reasons: storableJson([...known, ...fresh]) };

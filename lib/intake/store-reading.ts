@@ -10,6 +10,7 @@ import { classify } from '@/lib/domain/urgency/classify';
 import { takeBounce } from '@/lib/notify/take-bounce';
 import { linkAnswered } from '@/lib/triage/link-answered';
 import { suggestLinks } from '@/lib/triage/suggest-links';
+import { urgencyModel } from '@/lib/urgency/load-model';
 
 /** Attachments of many megabytes take longer than a transaction's usual limit. */
 const TRANSACTION = { timeout: 180_000, maxWait: 10_000 };
@@ -94,7 +95,8 @@ type Judged = { urgency: Urgency; reasons: UrgencyReason[]; byStaff: boolean };
 /** What the rules find replaces the provisional "acute: not read yet". What a person has decided is never lowered by it. */
 function judge(report: Report, result: ReadResult): Judged {
   const { subject, text, flags, status, danger, children, automatic } = result;
-  const found = classify({ subject, text, flags, readStatus: status, danger, children, automatic, receivedAt: report.receivedAt });
+  const facts = { subject, text, flags, readStatus: status, danger, children, automatic, receivedAt: report.receivedAt };
+  const found = classify(facts, urgencyModel());
   const reasons = (report.urgencyReasons as UrgencyReason[]).filter(({ rule }) => rule !== 'not-read-yet');
   const byStaff = reasons.some(({ rule }) => rule === 'changed-by-staff');
   return {

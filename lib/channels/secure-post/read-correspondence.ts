@@ -65,7 +65,7 @@ function combine(overview: Overview, readings: Reading[]): ReadResult {
 }
 
 /** Nothing to read, or a few words such as "see the attached report" about something that nobody read. */
-function isUnreadable(text: string, flags: ReadonlySet<string>): boolean {
+export function isUnreadable(text: string, flags: ReadonlySet<string>): boolean {
   const unread = ['unread-attachment', 'attachment-missing', 'attachment-damaged'].some((flag) => flags.has(flag));
   return !text || flags.has('encrypted') || (unread && text.split(/\s+/).length < COVER_WORDS);
 }
@@ -110,7 +110,7 @@ async function sniff(content: Uint8Array): Promise<string | undefined> {
 }
 
 /** Text in UTF-16 with a byte order mark, in UTF-8, or else in Windows-1252; null for bytes that are no text, whatever their name says. */
-async function readText(content: Uint8Array): Promise<string | null> {
+export async function readText(content: Uint8Array): Promise<string | null> {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   // Before sniffing, which takes this mark for the start of a sound file.
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) return iconv.decode(bytes, 'utf-16');

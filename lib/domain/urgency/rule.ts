@@ -67,6 +67,9 @@ export const COMBINED = {
   'nobody-to-care': { one: ['nobody-reached'], other: ['today', 'infant'], unless: 'safe-now' },
 } as const satisfies Record<string, { one: PhraseRule[]; other: PhraseRule[]; unless: PhraseRule }>;
 
+/** What the model says, which was trained on texts (docs/model-card.md). */
+const MODEL_RULES = ['model-acute', 'model-high', 'model-not-a-report'] as const;
+
 /** Rules that other parts of Mottak write as a reason. */
 const OTHER_RULES = ['not-read-yet', 'changed-by-staff', 'danger-earlier', 'ordinary'] as const;
 
@@ -77,6 +80,7 @@ export const RULE_IDS: readonly string[] = [
     .map(([id]) => id),
   ...Object.keys(FACT_RULES),
   ...Object.keys(COMBINED),
+  ...MODEL_RULES,
   ...OTHER_RULES,
 ];
 

@@ -51,6 +51,18 @@ export function wordAt(words: Words, position: number): string {
   return words.lower.slice(words.starts[position], words.ends[position]);
 }
 
+/** A sentence is shown as far as this on each side of what is in it. */
+const SENTENCE_WORDS = 25;
+
+/** First and last word of the sentence that a word is in. */
+export function sentenceOf({ breaks, count }: Words, word: number): [first: number, last: number] {
+  let first = word;
+  while (first > 0 && first > word - SENTENCE_WORDS && breaks[first] !== 2) first -= 1;
+  let last = word;
+  while (last + 1 < count && last < word + SENTENCE_WORDS && breaks[last + 1] !== 2) last += 1;
+  return [first, last];
+}
+
 /** Lower case that keeps every place: the few letters that grow in lower case stay as they are. */
 function lowerCase(text: string): string {
   const lower = text.toLowerCase();
