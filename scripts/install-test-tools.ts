@@ -9,6 +9,11 @@ const NEEDED = [
     debian: 'dovecot-imapd',
     why: 'the tests against a real IMAP server',
   },
+  {
+    file: ['/usr/lib/rabbitmq/bin/rabbitmq-server'],
+    debian: 'rabbitmq-server',
+    why: 'the tests of Fiks IO against a real AMQP broker',
+  },
   ...['dan', 'nor', 'swe'].map((language) => ({
     file: [`/usr/share/tesseract-ocr/5/tessdata/${language}.traineddata`, `/opt/homebrew/share/tessdata/${language}.traineddata`],
     debian: `tesseract-ocr-${language}`,

@@ -7,6 +7,7 @@ const SIMULATORS: Record<string, string> = {
   clamd: 'clamd',
   maskinporten: 'maskinporten',
   sdk: 'sdk-access-point',
+  fiks: 'fiks-io',
   eformidling: 'eformidling-integrasjonspunkt',
 };
 

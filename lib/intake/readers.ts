@@ -6,6 +6,7 @@ import { EFM_MEDIA_TYPE } from '@/lib/channels/eformidling/efm-box';
 import { readEformidling } from '@/lib/channels/eformidling/read-eformidling';
 import { type MailKeys, NO_KEYS } from '@/lib/channels/email/mail-keys';
 import { readMail } from '@/lib/channels/email/read-mail';
+import { FIKS_HEADERS_MEDIA_TYPE, FIKS_MEDIA_TYPE, readFiks, readFiksHeaders } from '@/lib/channels/fiks/read-fiks';
 import { readForm } from '@/lib/channels/form/read-form';
 import { LETTER_MEDIA_TYPES } from '@/lib/channels/letter/letter-files';
 import { readLetter } from '@/lib/channels/letter/read-letter';
@@ -25,6 +26,8 @@ export const readersWith = (keys: MailKeys): readonly ReaderEntry[] => [
   { kinds: ['secure_post'], mediaTypes: [EFM_MEDIA_TYPE], read: readEformidling },
   { kinds: ['secure_post'], mediaTypes: [SDK_MEDIA_TYPE], read: readSdkMessage },
   { kinds: ['secure_post'], mediaTypes: [MEMO_MEDIA_TYPE], read: readMemo },
+  { kinds: ['secure_post'], mediaTypes: [FIKS_MEDIA_TYPE], read: (arrival) => readFiks(arrival, keys) },
+  { kinds: ['secure_post'], mediaTypes: [FIKS_HEADERS_MEDIA_TYPE], read: readFiksHeaders },
   { kinds: ['letter'], mediaTypes: ['multipart/form-data', ...LETTER_MEDIA_TYPES], read: readLetter },
   { kinds: ['phone'], mediaTypes: [PHONE_NOTE_MEDIA_TYPE], read: readPhoneNote },
 ];

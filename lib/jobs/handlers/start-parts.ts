@@ -2,6 +2,7 @@ import { startEformidling } from '@/lib/channels/eformidling/start-eformidling';
 import { startSecurePost } from '@/lib/channels/secure-post/start-secure-post';
 import { keepTrying } from './keep-trying';
 import { startChannel } from './start-channel';
+import { startFiks } from './start-fiks';
 import { startImap } from './start-imap';
 import { startLetters } from './start-letters';
 import { startSmtp } from './start-smtp';
@@ -22,6 +23,7 @@ export async function startParts(context: WorkerContext, readReport: ReadReport)
       startChannel(context, 'email', 'the mailbox reader', () => startImap(context)),
       startChannel(context, 'letter', 'the reader of scanned letters', () => startLetters(context)),
       startChannel(context, 'secure_post', 'the secure-post reader', () => startSecurePost(context)),
+      startChannel(context, 'secure_post', 'the reader of Fiks IO', () => startFiks(context)),
       startChannel(context, 'secure_post', 'the eFormidling reader', () => startEformidling(context)),
     ]),
     keepTrying('read jobs', () => workReadJobs(context, readReport), signal),
