@@ -30,7 +30,7 @@ export type Explained = { urgency: Urgency; raised: readonly Raised[]; language:
  * From this likelihood on the model's word counts. Chosen on the training texts, each part scored by a model of the others
  * (docs/model-card.md).
  */
-export const THRESHOLDS = { acute: 0.7, high: 0.75, not_a_report: 0.5 } as const;
+export const THRESHOLDS = { acute: 0.75, high: 0.75, not_a_report: 0.5 } as const;
 
 /**
  * The urgency of a report by rules and, where one is given, by the model, each with the words that made it. Both only raise: without
