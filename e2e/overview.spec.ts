@@ -10,6 +10,12 @@ test('the overview counts a report that has just arrived, shows that the worker 
   await sendMail({ subject: 'A child', text: 'A child was alone at home this evening.' });
   await expect(open).toHaveText(String(before + 1));
   await expect(page.getByTestId('channel-email')).toContainText('No known fault');
+  await expectAccessible(page);
+
+  // Another municipality, to which nobody has sent a letter.
+  await page.context().clearCookies();
+  await signInAs(page, 'Turid Nes');
+  await page.goto('/overview');
   await expect(page.getByTestId('channel-letter')).toContainText('Never seen anything');
   await expect(page.getByTestId('channel-letter')).toContainText('Received in 24 hours0');
   await expectAccessible(page);
