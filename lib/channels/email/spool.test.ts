@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Spool } from './spool';
 
 const MEBIBYTE = 1024 * 1024;
@@ -62,21 +62,44 @@ describe('messages while they come in', () => {
 
   it('only so much is in memory at once; the others wait for their turn and none is forgotten', async () => {
     const spool = new Spool(folder, { ...limits, together: 60 * MEBIBYTE });
-    let now = 0;
-    let most = 0;
+    const inMemory = new Set<number>();
+    const letGo = new Map<number, () => void>();
     const done = Array.from({ length: 10 }, async (_, index) => {
       const message = await take(spool, 1.5 * MEBIBYTE, String(index));
       const first = await spool.withBytes(message, async (raw) => {
-        now += raw.length;
-        most = Math.max(most, now);
-        await new Promise((resolve) => setImmediate(resolve));
-        now -= raw.length;
+        inMemory.add(index);
+        await new Promise<void>((resolve) => letGo.set(index, resolve));
+        inMemory.delete(index);
         return raw.toString('latin1', 0, 1);
       });
       await message.discard();
       return first;
     });
+    for (let left = 10; left > 0; left -= 1) {
+      await vi.waitUntil(() => inMemory.size === Math.min(2, left));
+      const [next] = inMemory;
+      letGo.get(next as number)?.();
+      await vi.waitUntil(() => !inMemory.has(next as number));
+    }
     expect(await Promise.all(done)).toEqual([...'0123456789']);
-    expect(most).toBe(3 * MEBIBYTE);
+  });
+
+  it('a third one waits while two fill what is set aside, and is read as soon as one is stored', async () => {
+    const spool = new Spool(folder, { ...limits, together: 60 * MEBIBYTE });
+    const messages = await Promise.all([0, 1, 2].map((index) => take(spool, 1.5 * MEBIBYTE, String(index))));
+    const read: number[] = [];
+    const letGo: (() => void)[] = [];
+    const stored = messages.map((message, index) =>
+      spool.withBytes(message, () => {
+        read.push(index);
+        return new Promise<void>((resolve) => letGo.push(resolve));
+      }),
+    );
+    await vi.waitUntil(() => read.length === 2);
+    expect(read).not.toContain(2);
+    letGo[0]?.();
+    await vi.waitUntil(() => read.length === 3);
+    for (const go of letGo) go();
+    await Promise.all([...stored, ...messages.map((message) => message.discard())]);
   });
 });
